@@ -1,0 +1,14 @@
+//! Typed webhooks.
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod delivery;
+mod error;
+mod event_table;
+mod open;
+pub mod recall;
+
+pub use delivery::{Delivery, Headers, Malformed, NoSuchProvider, Provider};
+pub use error::{ErrorKind, ParseError};
+pub use event_table::UnknownEvent;
+pub use open::{Drift, DriftKind, Extra, Id, Seconds, Timestamp, Turn, Unrecognized};

@@ -1,0 +1,85 @@
+use std::fmt;
+use std::time::Duration;
+
+use serde::{Serialize, Serializer};
+use serde_json::Number;
+
+use super::leaf::{Leaf, Spelling, leaf};
+
+/// A number of seconds, whole or fractional, as it came: 8 stays 8, and 8.5 stays 8.5.
+///
+/// Vendors send it as a number or as a numeric text; both are read.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Seconds(Number);
+
+impl Seconds {
+    /// The number; infinite where it is larger than an `f64` can hold.
+    #[must_use]
+    pub fn as_f64(&self) -> f64 {
+        self.0.as_f64().unwrap_or(f64::INFINITY)
+    }
+
+    /// The whole number of seconds, where it is one and not negative.
+    #[must_use]
+    pub fn as_u64(&self) -> Option<u64> {
+        self.0.as_u64()
+    }
+
+    /// The seconds as a span of time; `None` where they are negative or too many.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use bot_webhooks::Seconds;
+    ///
+    /// let seconds: Seconds = serde_json::from_str("8.5")?;
+    /// assert_eq!(seconds.as_duration(), Some(Duration::from_millis(8500)));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn as_duration(&self) -> Option<Duration> {
+        match self.as_u64() {
+            Some(whole) => Some(Duration::from_secs(whole)),
+            None => Duration::try_from_secs_f64(self.as_f64()).ok(),
+        }
+    }
+}
+
+impl From<u64> for Seconds {
+    fn from(whole: u64) -> Self {
+        Self(whole.into())
+    }
+}
+
+impl fmt::Display for Seconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Seconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl Serialize for Seconds {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl Leaf for Seconds {
+    const EXPECTED: &'static str = "a number of seconds";
+
+    fn from_number(number: &Number) -> Option<Spelling<Self>> {
+        Some(Spelling::Canonical(Self(number.clone())))
+    }
+
+    fn from_text(text: &str) -> Option<Spelling<Self>> {
+        text.parse()
+            .ok()
+            .map(|number| Spelling::Other(Self(number)))
+    }
+}
+
+leaf!(pub Seconds);

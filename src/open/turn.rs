@@ -1,0 +1,65 @@
+use super::Timestamp;
+
+/// One turn of a conversation, borrowed from its transcript.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Turn<'a> {
+    /// Who speaks, as the transcript names them; `None` for text that stands under no name.
+    pub speaker: Option<&'a str>,
+    /// What is said, without the label before it; line breaks inside it are kept.
+    pub text: &'a str,
+    /// When the turn began, where the transcript says so.
+    pub time: Option<Timestamp>,
+}
+
+/// What opens a turn at the start of a line.
+pub(crate) struct Label<'a> {
+    pub(crate) speaker: &'a str,
+    pub(crate) time: Option<Timestamp>,
+    /// The line after the label.
+    pub(crate) text: &'a str,
+}
+
+/// Splits a transcript at the lines that open a turn. Text before the first is a turn without a
+/// speaker, and a line that opens none belongs to the turn before it: nothing is dropped but the
+/// white space between turns.
+pub(crate) fn turns<'a>(
+    transcript: &'a str,
+    label: impl Fn(&'a str) -> Option<Label<'a>>,
+) -> impl Iterator<Item = Turn<'a>> {
+    let mut rest = transcript;
+    std::iter::from_fn(move || {
+        loop {
+            if rest.is_empty() {
+                return None;
+            }
+            let opening = label(rest);
+            let body = opening.as_ref().map_or(rest, |label| label.text);
+            let end = body
+                .match_indices('\n')
+                .map(|(at, _)| at + 1)
+                .find(|&at| body.get(at..).is_some_and(|line| label(line).is_some()))
+                .unwrap_or(body.len());
+            let (text, after) = body.split_at_checked(end)?;
+            rest = after;
+            let text = text.trim();
+            match opening {
+                None if text.is_empty() => {}
+                None => {
+                    return Some(Turn {
+                        speaker: None,
+                        text,
+                        time: None,
+                    });
+                }
+                Some(Label { speaker, time, .. }) => {
+                    return Some(Turn {
+                        speaker: Some(speaker),
+                        text,
+                        time,
+                    });
+                }
+            }
+        }
+    })
+}
