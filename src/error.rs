@@ -36,7 +36,7 @@ struct Inner {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reason {
-    /// What serde_json says of a text that is not JSON: one of its own fixed sentences.
+    /// What `serde_json` says of a text that is not JSON: one of its own fixed sentences.
     NotJson(&'static str),
     Expected {
         what: &'static str,
@@ -150,10 +150,10 @@ impl fmt::Display for Inner {
         if let Some(event) = self.event {
             write!(f, " {event}")?;
         }
-        let place = fmt::from_fn(|f| match self.path.as_str() {
-            "." => f.write_str("the top"),
-            path => write!(f, "`{path}`"),
-        });
+        let place = match self.path.as_str() {
+            "." => "the top".to_owned(),
+            path => format!("`{path}`"),
+        };
         match self.reason {
             Reason::NotJson(why) => write!(f, ": not JSON: {why}")?,
             Reason::Missing => write!(f, ": {place} is missing")?,
@@ -189,7 +189,7 @@ fn found(message: &str) -> Option<&'static str> {
     found.map(|(_, found)| *found)
 }
 
-/// Why a text is not JSON: serde_json's own words, which hold nothing of the text.
+/// Why a text is not JSON: `serde_json`'s own words, which hold nothing of the text.
 fn syntax(message: &str) -> &'static str {
     const SYNTAX: &[&str] = &[
         "EOF while parsing a list",

@@ -74,7 +74,7 @@ macro_rules! payload {
                 ) -> Result<(), M::Error> {
                     $(
                         let (name, index) = (stringify!($member), Index::$member as usize);
-                        $crate::open::write_member(map, name, index, &self.$member, &self.extra)?;
+                        $crate::open::write_member(map, name, index, self.$member.as_ref(), &self.extra)?;
                     )*
                     $crate::open::write_extra::<Self, M>(map, &self.extra)
                 }
@@ -332,13 +332,13 @@ pub(crate) fn write_member<T: Member, M: SerializeMap>(
     map: &mut M,
     name: &'static str,
     index: usize,
-    member: &Option<T>,
+    member: Option<&T>,
     extra: &Extra,
 ) -> Result<(), M::Error> {
-    if let Some(raw) = extra.get(name) {
-        if says::<T>(raw).as_ref() == member.as_ref() {
-            return map.serialize_entry(name, raw);
-        }
+    if let Some(raw) = extra.get(name)
+        && says::<T>(raw).as_ref() == member
+    {
+        return map.serialize_entry(name, raw);
     }
     match member {
         Some(value) => map.serialize_entry(name, value),

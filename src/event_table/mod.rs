@@ -1,0 +1,118 @@
+//! One row per event: its variant, its wire name, its parsing, its dispatch.
+
+mod read;
+mod rows;
+mod unknown;
+
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, MapAccess};
+use serde::ser::SerializeMap;
+
+use crate::open::{Extra, Tag, Trail};
+use crate::{ParseError, Provider};
+
+pub use unknown::UnknownEvent;
+
+pub(crate) use read::{from_map, read_named};
+pub(crate) use rows::{dispatcher, events};
+
+use read::{EventVisitor, find_name};
+
+/// What [`events!`] makes of a provider's rows.
+pub(crate) trait EventTable: Sized {
+    const PROVIDER: Provider;
+    const NAMES: &'static [&'static str];
+
+    /// Reads what is left of a body as the payload of the event of this index.
+    fn read<'de, A: MapAccess<'de>>(
+        index: usize,
+        map: &mut A,
+        tag: Tag,
+        trail: &mut Trail,
+    ) -> Result<Option<Self>, A::Error>;
+
+    fn unknown(event: UnknownEvent) -> Self;
+
+    fn extra(&mut self) -> Option<&mut Extra>;
+
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+}
+
+/// How a provider's bodies say which event they are.
+pub(crate) trait Wire: EventTable {
+    /// The members that can hold the event's name.
+    const TAGS: &'static [&'static str];
+
+    /// The member that holds the name of this event.
+    fn tag(&self) -> Option<&'static str> {
+        Self::TAGS.first().copied()
+    }
+
+    /// Finds the name where it does not come first, so that the body can be read in one go.
+    fn find_name(body: &[u8]) -> Option<Named> {
+        find_name::<Self>(body)
+    }
+
+    fn read_event<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        named: Option<Named>,
+        trail: &mut Trail,
+    ) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EventVisitor {
+            named,
+            trail,
+            event: PhantomData,
+        })
+    }
+}
+
+/// The name of an event, and the member that it stood in.
+pub(crate) struct Named {
+    pub(crate) tag: &'static str,
+    pub(crate) name: Name,
+}
+
+/// The name of an event.
+pub(crate) enum Name {
+    /// One of [`EventTable::NAMES`].
+    Known(usize, &'static str),
+    Unknown(String),
+}
+
+impl Name {
+    pub(crate) fn of<E: EventTable>(name: &str) -> Self {
+        let mut names = E::NAMES.iter().enumerate();
+        match names.find(|(_, known)| **known == name) {
+            Some((index, known)) => Self::Known(index, known),
+            None => Self::Unknown(name.to_owned()),
+        }
+    }
+}
+
+/// Parses a body.
+pub(crate) fn parse<E: Wire>(body: &[u8]) -> Result<E, ParseError> {
+    let mut trail = Trail::default();
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    E::read_event(&mut deserializer, E::find_name(body), &mut trail)
+        .and_then(|event| deserializer.end().map(|()| event))
+        .map_err(|error| ParseError::new(E::PROVIDER, &error, &trail))
+}
+
+/// Writes the name of an event, unless it came in another member and is kept there.
+pub(crate) fn write_tag<E: Wire, M: SerializeMap>(
+    event: &E,
+    name: &str,
+    extra: &Extra,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    let Some(tag) = event.tag() else {
+        return Ok(());
+    };
+    let kept = |other: &&str| extra.get(other).is_some_and(|value| value == name);
+    if E::TAGS.iter().any(kept) {
+        Ok(())
+    } else {
+        map.serialize_entry(tag, name)
+    }
+}
