@@ -68,7 +68,7 @@ pub(crate) fn read_named<'de, E: Wire, A: MapAccess<'de>>(
                 index,
                 map,
                 Tag {
-                    name: tag,
+                    name: Some(tag),
                     left: tags_left,
                 },
                 trail,

@@ -116,6 +116,7 @@ macro_rules! events {
                 trail: &mut $crate::open::Trail,
             ) -> Result<Option<Self>, A::Error> {
                 use $crate::open::Payload;
+                #[allow(clippy::enum_variant_names)]
                 enum Index { $($variant),+ }
                 $(
                     if index == Index::$variant as usize {

@@ -192,11 +192,10 @@ pub(crate) trait Payload: Default + PartialEq {
                     expected = index + 1;
                     payload.read_member(index, map, trail)?;
                 }
-                Some(Key::Other(name)) if tag.name == name => {
-                    tag.left = tag
-                        .left
-                        .checked_sub(1)
-                        .ok_or_else(|| duplicate(tag.name, trail))?;
+                Some(Key::Other(name)) if tag.name == Some(&name) => {
+                    let left = tag.left.checked_sub(1);
+                    let name = tag.name.unwrap_or_default();
+                    tag.left = left.ok_or_else(|| duplicate(name, trail))?;
                     map.next_value::<IgnoredAny>()?;
                 }
                 Some(Key::Other(name)) => {
@@ -211,7 +210,7 @@ pub(crate) trait Payload: Default + PartialEq {
 /// The member that tells which event a body is. It is no part of the payload.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Tag {
-    pub(crate) name: &'static str,
+    pub(crate) name: Option<&'static str>,
     /// How often it is still to come: once where it was found by looking ahead.
     pub(crate) left: usize,
 }

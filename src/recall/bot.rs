@@ -1,12 +1,45 @@
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
 use crate::Id;
 use crate::open::payload;
-use serde_json::{Map, Value};
+
 payload! {
-    /// Bot
+    /// The bot that an event is about: `data.bot`.
     pub struct Bot {
-        /// id
+        /// The bot's id: a UUID in all live deliveries, other text in test deliveries.
         pub id: Option<Id>,
-        /// meta
+        /// What you gave the bot when you made it; `{}` where that was nothing. Missing or null
+        /// has been observed, and means the same.
         pub metadata: Option<Map<String, Value>>,
+    }
+}
+
+impl Bot {
+    /// The metadata as a type of your own; missing or null metadata is read as an empty object.
+    ///
+    /// ```
+    /// use bot_webhooks::recall::Bot;
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Booking {
+    ///     room: String,
+    /// }
+    ///
+    /// let bot: Bot = serde_json::from_str(r#"{"id": "b-1", "metadata": {"room": "Oslo"}}"#)?;
+    /// let booking: Booking = bot.metadata_as()?;
+    /// assert_eq!(booking.room, "Oslo");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the metadata has not the form of your type. The error is serde's and can quote the
+    /// metadata.
+    pub fn metadata_as<'a, T: Deserialize<'a>>(&'a self) -> Result<T, serde_json::Error> {
+        match &self.metadata {
+            Some(metadata) => T::deserialize(metadata),
+            None => T::deserialize(Map::new()),
+        }
     }
 }

@@ -1,14 +1,103 @@
-use super::StatusChange;
+use crate::Id;
 use crate::event_table::{Wire, events};
+use crate::recall::{LegacyStatusChange, LogMessage, StatusChange, StatusCode};
+
 events! {
-    /// A webhook.
+    /// A webhook of Recall.ai.
     pub enum Event for Recall, replying () {
-        /// The bot has left the call.
+        /// The bot has taken the request to join, and connects.
+        "bot.joining_call" => BotJoiningCall(StatusChange), on_bot_joining_call;
+        /// The bot is in the meeting's waiting room.
+        "bot.in_waiting_room" => BotInWaitingRoom(StatusChange), on_bot_in_waiting_room;
+        /// The bot is in the call and does not record: it is being set up, is not allowed to, or
+        /// the recording is paused.
+        "bot.in_call_not_recording" => BotInCallNotRecording(StatusChange), on_bot_in_call_not_recording;
+        /// The host has allowed the bot to record.
+        "bot.recording_permission_allowed" => BotRecordingPermissionAllowed(StatusChange), on_bot_recording_permission_allowed;
+        /// The host has refused to let the bot record; the sub-code says why.
+        "bot.recording_permission_denied" => BotRecordingPermissionDenied(StatusChange), on_bot_recording_permission_denied;
+        /// The bot records.
+        "bot.in_call_recording" => BotInCallRecording(StatusChange), on_bot_in_call_recording;
+        /// The bot has left the call, and the transcription in real time is complete; the sub-code
+        /// says why. `bot.done` follows.
         "bot.call_ended" => BotCallEnded(StatusChange), on_bot_call_ended;
-        /// done
+        /// The bot has shut down. If it recorded, the video is uploaded.
         "bot.done" => BotDone(StatusChange), on_bot_done;
+        /// An error has kept the bot from joining; the sub-code says which.
+        "bot.fatal" => BotFatal(StatusChange), on_bot_fatal;
+        /// The bot has entered a breakout room. Observed, not documented.
+        "bot.breakout_room_entered" => BotBreakoutRoomEntered(StatusChange), on_bot_breakout_room_entered;
+        /// The bot has left a breakout room. Observed, not documented.
+        "bot.breakout_room_left" => BotBreakoutRoomLeft(StatusChange), on_bot_breakout_room_left;
+        /// A breakout room was opened. Observed, not documented.
+        "bot.breakout_room_opened" => BotBreakoutRoomOpened(StatusChange), on_bot_breakout_room_opened;
+        /// A breakout room was closed. Observed, not documented.
+        "bot.breakout_room_closed" => BotBreakoutRoomClosed(StatusChange), on_bot_breakout_room_closed;
+        /// The status of a bot has changed (API v1.10, which has one event for all).
+        "bot.status_change" => BotStatusChange(Box<LegacyStatusChange>), on_bot_status_change;
+        /// A bot or a job has written to its log (API v1.10).
+        "bot.log" => BotLog(LogMessage), on_bot_log;
+        /// An output of a bot has written to its log (API v1.10).
+        "bot.output_log" => BotOutputLog(LogMessage), on_bot_output_log;
     }
 }
+
 impl Wire for Event {
     const TAGS: &'static [&'static str] = &["event"];
+}
+
+impl Event {
+    /// The change of status, for the `bot.*` events that are one.
+    #[must_use]
+    pub fn status_change(&self) -> Option<&StatusChange> {
+        match self {
+            Self::BotJoiningCall(change)
+            | Self::BotInWaitingRoom(change)
+            | Self::BotInCallNotRecording(change)
+            | Self::BotRecordingPermissionAllowed(change)
+            | Self::BotRecordingPermissionDenied(change)
+            | Self::BotInCallRecording(change)
+            | Self::BotCallEnded(change)
+            | Self::BotDone(change)
+            | Self::BotFatal(change)
+            | Self::BotBreakoutRoomEntered(change)
+            | Self::BotBreakoutRoomLeft(change)
+            | Self::BotBreakoutRoomOpened(change)
+            | Self::BotBreakoutRoomClosed(change) => Some(change),
+            Self::BotStatusChange(_)
+            | Self::BotLog(_)
+            | Self::BotOutputLog(_)
+            | Self::Unknown(_) => None,
+        }
+    }
+
+    /// The bot that the event is about.
+    #[must_use]
+    pub fn bot_id(&self) -> Option<&Id> {
+        match self {
+            Self::BotStatusChange(change) => change.bot_id(),
+            Self::BotLog(log) | Self::BotOutputLog(log) => log.data.as_ref()?.bot_id.as_ref(),
+            _ => self.status_change()?.bot_id(),
+        }
+    }
+
+    /// The bot's status: the code of the body, or the event's name where the body has none.
+    ///
+    /// ```
+    /// use bot_webhooks::recall::{Event, StatusCode};
+    ///
+    /// // What the dashboard sends as a test has no status.
+    /// let body = r#"{"event": "bot.done", "data": {"bot": {"id": "test"}}}"#;
+    /// let event: Event = body.parse()?;
+    /// assert_eq!(event.code(), Some(StatusCode::Done));
+    /// # Ok::<(), bot_webhooks::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn code(&self) -> Option<StatusCode> {
+        if let Self::BotStatusChange(change) = self {
+            return change.code().cloned();
+        }
+        let code = self.status_change()?.code().cloned();
+        code.or_else(|| self.name().strip_prefix("bot.").map(StatusCode::from))
+    }
 }

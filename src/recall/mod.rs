@@ -1,7 +1,60 @@
-//! Recall
+//! Recall.ai: what becomes of a meeting bot.
+//!
+//! The vendor's page is [Bot Status Change Events](https://docs.recall.ai/docs/bot-status-change-events),
+//! read on 2026-11-21. Live bodies differ from it: the dashboard's test event has no status, the
+//! order of the members is not fixed, and four breakout-room events are not on the page.
+//!
+//! ```
+//! use bot_webhooks::recall::{Event, SubCodeClass};
+//!
+//! let body = br#"{
+//!     "event": "bot.call_ended",
+//!     "data": {
+//!         "data": {
+//!             "code": "call_ended",
+//!             "sub_code": "bot_kicked_from_call",
+//!             "updated_at": "2026-02-09T08:58:13.406739+00:00"
+//!         },
+//!         "bot": {"id": "2d1b6c2a-93ce-4a43-9c41-1f0bbd2a3c57", "metadata": {}}
+//!     }
+//! }"#;
+//! match Event::from_slice(body)? {
+//!     Event::BotCallEnded(change) => {
+//!         let class = change.sub_code().and_then(|code| code.class());
+//!         assert_eq!(class, Some(SubCodeClass::RemovedByPerson));
+//!     }
+//!     other => println!("not of interest: {}", other.name()),
+//! }
+//! # Ok::<(), bot_webhooks::ParseError>(())
+//! ```
+//!
+//! What to know of them:
+//!
+//! - They come at least once, and not in order: order them by
+//!   [`updated_at`](StatusChange::updated_at), and tell duplicates by
+//!   [`Delivery::id`](crate::Delivery::id), which stays the same over retries.
+//! - [`Event::BotCallEnded`] is not the end: [`Event::BotDone`] follows, and then the media are
+//!   there. [`Event::BotFatal`] can be followed by it too.
+//! - Other families of events arrive at the same URL (`transcript.done`, `recording.failed`,
+//!   `calendar.update`, …): they are [`Event::Unknown`], whole. They have a
+//!   `data.data.code` too, so a code of `done` alone does not mean that a bot is done.
+//! - Another vendor, Meeting BaaS, sends `bot.status_change` bodies that cannot be told from the
+//!   legacy ones of Recall: who sent a body is said by the endpoint, not by the body.
+
 mod bot;
 mod event;
+mod legacy;
+#[cfg(feature = "samples")]
+pub mod samples;
 mod status;
+mod sub_code;
+mod sub_code_class;
+
 pub use bot::Bot;
 pub use event::{Dispatcher, Event};
+pub use legacy::{
+    LegacyBotStatus, LegacyStatus, LegacyStatusChange, LogEntry, LogMessage, LogSource,
+};
 pub use status::{BotStatus, Status, StatusChange, StatusCode};
+pub use sub_code::SubCode;
+pub use sub_code_class::SubCodeClass;

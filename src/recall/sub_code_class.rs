@@ -1,0 +1,41 @@
+/// Whose doing it was that a bot left, failed, or did not record: the question that people ask of
+/// a [`SubCode`](super::SubCode).
+///
+/// The classes are this crate's reading of the vendor's descriptions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum SubCodeClass {
+    /// The call came to its end: the host closed it, the people left, or the bot was told to leave.
+    EndedNormally,
+    /// A limit of time ran out.
+    TimedOut,
+    /// A person removed the bot.
+    RemovedByPerson,
+    /// The bot was never let in.
+    NeverAdmitted,
+    /// The bot was not allowed to record.
+    RecordingRefused,
+    /// The credentials or settings that we gave the bot are at fault: we can mend it.
+    Configuration,
+    /// The meeting is at fault: it is over, full, locked, or asks for what a bot does not have.
+    Meeting,
+    /// The meeting platform is at fault: Zoom, Google Meet, Teams, Webex.
+    Platform,
+    /// Recall is at fault.
+    Recall,
+}
+
+impl SubCodeClass {
+    /// The class of a code that is not in the list, by a prefix that says enough.
+    pub(crate) fn of_prefix(code: &str) -> Option<Self> {
+        const PREFIXES: &[(&str, SubCodeClass)] = &[
+            ("bot_kicked_", SubCodeClass::RemovedByPerson),
+            ("meeting_", SubCodeClass::Meeting),
+            ("recording_permission_", SubCodeClass::RecordingRefused),
+            ("timeout_exceeded_", SubCodeClass::TimedOut),
+            ("zoom_local_recording_", SubCodeClass::RecordingRefused),
+        ];
+        let prefix = PREFIXES.iter().find(|(prefix, _)| code.starts_with(prefix));
+        prefix.map(|(_, class)| *class)
+    }
+}

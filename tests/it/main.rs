@@ -1,0 +1,9 @@
+//! The crate as its users see it: one binary, a file for each question.
+
+mod bodies;
+mod dispatch;
+mod errors;
+mod formats;
+mod mutations;
+mod recall;
+mod subject;

@@ -1,0 +1,212 @@
+//! Recall.ai: what the page and the observations say.
+
+use std::collections::{BTreeSet, HashMap};
+
+use bot_webhooks::recall::{Event, StatusCode, SubCode, SubCodeClass};
+use bot_webhooks::{DriftKind, Provider};
+use serde::Deserialize;
+
+use crate::bodies::bodies;
+
+fn events() -> Vec<(String, Event)> {
+    let bodies = bodies(Provider::Recall).into_iter();
+    bodies
+        .map(|body| (body.source.clone(), body.text.parse().unwrap()))
+        .collect()
+}
+
+fn event(source: &str) -> Event {
+    let mut events = events().into_iter();
+    events.find(|(name, _)| name == source).unwrap().1
+}
+
+#[test]
+fn every_documented_value_has_a_body() {
+    let mut sub_codes = BTreeSet::new();
+    let mut codes = BTreeSet::new();
+    for (_, event) in events() {
+        codes.extend(event.code());
+        match &event {
+            Event::BotStatusChange(change) => sub_codes.extend(change.sub_code().cloned()),
+            event => sub_codes.extend(event.status_change().and_then(|c| c.sub_code()).cloned()),
+        }
+    }
+    for known in SubCode::KNOWN {
+        assert!(sub_codes.contains(known), "{known}");
+    }
+    for known in StatusCode::KNOWN {
+        assert!(codes.contains(known), "{known}");
+    }
+    assert_eq!(SubCode::KNOWN.len(), 96);
+    assert_eq!(StatusCode::KNOWN.len(), 19);
+}
+
+#[test]
+fn every_sub_code_is_described_and_classed() {
+    let mut classes = HashMap::new();
+    for code in SubCode::KNOWN {
+        let description = code.description().unwrap();
+        assert!(
+            description.ends_with('.') && description.len() > 8,
+            "{description:?}"
+        );
+        *classes.entry(code.class().unwrap()).or_insert(0) += 1;
+        assert_eq!(SubCode::from(code.as_str()), *code);
+        assert!(code.is_known());
+    }
+    assert_eq!(classes.len(), 9, "{classes:?}");
+}
+
+#[test]
+fn the_questions_people_ask_of_a_sub_code() {
+    use SubCodeClass::*;
+    let cases = [
+        ("call_ended_by_host", Some(EndedNormally)),
+        ("timeout_exceeded_everyone_left", Some(EndedNormally)),
+        ("bot_received_leave_call", Some(EndedNormally)),
+        ("timeout_exceeded_silence_detected", Some(TimedOut)),
+        ("bot_kicked_from_waiting_room", Some(RemovedByPerson)),
+        ("timeout_exceeded_waiting_room", Some(NeverAdmitted)),
+        ("google_meet_bot_blocked", Some(NeverAdmitted)),
+        ("zoom_local_recording_denied", Some(RecordingRefused)),
+        (
+            "timeout_exceeded_recording_permission_denied",
+            Some(RecordingRefused),
+        ),
+        ("zoom_sdk_credentials_missing", Some(Configuration)),
+        ("meeting_full", Some(Meeting)),
+        ("zoom_internal_error", Some(Platform)),
+        ("bot_errored", Some(Recall)),
+        ("timeout_exceeded_nobody_spoke", Some(TimedOut)),
+        ("bot_kicked_from_lobby", Some(RemovedByPerson)),
+        ("meeting_cancelled", Some(Meeting)),
+        ("zoom_local_recording_paused", Some(RecordingRefused)),
+        ("zoom_something_new", None),
+        ("call_ended_by_aliens", None),
+        ("", None),
+    ];
+    for (code, class) in cases {
+        assert_eq!(SubCode::from(code).class(), class, "{code}");
+    }
+    assert_eq!(SubCode::from("zoom_something_new").description(), None);
+}
+
+#[test]
+fn an_unknown_value_is_kept_and_told() {
+    let event = event("bot.call_ended.unknown_sub_code.json");
+    let code = event.status_change().unwrap().sub_code().unwrap();
+    assert!(matches!(code, SubCode::Unknown(_)));
+    assert!(!code.is_known());
+    assert_eq!(code.as_str(), "timeout_exceeded_nobody_spoke");
+    let drift = event.unrecognized();
+    assert_eq!(drift.len(), 1);
+    assert_eq!(
+        (drift[0].path.as_str(), drift[0].kind),
+        ("data.data.sub_code", DriftKind::Value)
+    );
+}
+
+#[test]
+fn an_unknown_event_is_kept_whole() {
+    let event = event("transcript.done.json");
+    assert!(!event.is_known());
+    assert_eq!(event.name(), "transcript.done");
+    assert_eq!(event.code(), None, "its `done` is not a bot's");
+    assert_eq!(event.bot_id(), None);
+    assert_eq!(event.unrecognized()[0].kind, DriftKind::Event);
+    let Event::Unknown(unknown) = event else {
+        panic!()
+    };
+    assert_eq!(unknown.body()["event"], "transcript.done");
+    assert_eq!(unknown.into_body()["data"]["data"]["code"], "done");
+}
+
+#[test]
+fn the_code_is_known_where_the_body_lacks_it() {
+    assert_eq!(
+        event("bot.done.dashboard_test.json").code(),
+        Some(StatusCode::Done)
+    );
+    assert_eq!(
+        event("bot.call_ended.no_code.json").code(),
+        Some(StatusCode::CallEnded)
+    );
+    assert_eq!(
+        event("bot.done.dashboard_test.json").bot_id().unwrap(),
+        "test-bot"
+    );
+}
+
+#[test]
+fn legacy_and_mixed_forms_answer_the_same_questions() {
+    for (source, code) in [
+        ("bot.status_change.json", StatusCode::CallEnded),
+        (
+            "bot.status_change.recording_done.json",
+            StatusCode::RecordingDone,
+        ),
+        (
+            "bot.status_change.newer_envelope.json",
+            StatusCode::InCallRecording,
+        ),
+        ("bot.status_change.bot_beside_status.json", StatusCode::Done),
+    ] {
+        let event = event(source);
+        assert_eq!(event.code(), Some(code), "{source}");
+        assert!(event.bot_id().unwrap().as_uuid().is_some(), "{source}");
+        let Event::BotStatusChange(change) = event else {
+            panic!("{source}")
+        };
+        assert!(change.updated_at().unwrap().instant().is_some(), "{source}");
+    }
+    let Event::BotLog(log) = event("bot.log.json") else {
+        panic!()
+    };
+    let log = log.data.unwrap().log.unwrap();
+    assert_eq!(log.level.as_deref(), Some("info"));
+    assert_eq!(log.output_id, None);
+}
+
+#[test]
+fn metadata_as_a_type_of_ones_own() {
+    #[derive(Debug, Default, Deserialize, PartialEq)]
+    #[serde(default)]
+    struct Booking {
+        booking: String,
+    }
+    let read = |source| {
+        let event = event(source);
+        event
+            .status_change()
+            .unwrap()
+            .bot()
+            .unwrap()
+            .metadata_as::<Booking>()
+            .unwrap()
+    };
+    assert_eq!(read("bot.call_ended.json").booking, "bk-2041");
+    assert_eq!(read("bot.call_ended.no_metadata.json"), Booking::default());
+    assert_eq!(
+        read("bot.call_ended.null_metadata.json"),
+        Booking::default()
+    );
+}
+
+#[test]
+fn a_time_without_a_zone_is_no_reason_to_lose_an_event() {
+    let event = event("bot.fatal.zoneless_time.json");
+    let time = event.status_change().unwrap().updated_at().unwrap().clone();
+    assert_eq!(time.instant(), None);
+    assert_eq!(time.assume_utc().unwrap().timestamp(), 1_765_756_800);
+    assert_eq!(time.to_string(), "2025-12-15 00:00:00");
+}
+
+#[cfg(feature = "samples")]
+#[test]
+fn the_samples_are_the_events_in_order() {
+    use bot_webhooks::recall::samples;
+    let names = samples::ALL
+        .iter()
+        .map(|body| body.parse::<Event>().unwrap().name().to_owned());
+    assert!(names.eq(Event::NAMES.iter().copied()));
+}

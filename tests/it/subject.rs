@@ -1,0 +1,67 @@
+//! What the tests that ask the same of every provider ask it of.
+
+use std::fmt::Debug;
+
+use bot_webhooks::{Drift, ParseError, Provider, recall};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A provider's `Event`.
+pub trait Subject: Clone + Debug + DeserializeOwned + PartialEq + Serialize {
+    const PROVIDER: Provider;
+    const NAMES: &'static [&'static str];
+    /// Members without which a body is none of the provider's, so that they cannot be missing.
+    const TAGS: &'static [&'static str];
+
+    fn parse(body: &[u8]) -> Result<Self, ParseError>;
+    fn name(&self) -> &str;
+    fn is_known(&self) -> bool;
+    fn unrecognized(&self) -> Vec<Drift>;
+}
+
+macro_rules! subjects {
+    ($( $provider:ident, $module:ident, $tags:expr; )+) => {
+        $(
+            impl Subject for $module::Event {
+                const PROVIDER: Provider = Provider::$provider;
+                const NAMES: &'static [&'static str] = Self::NAMES;
+                const TAGS: &'static [&'static str] = &$tags;
+
+                fn parse(body: &[u8]) -> Result<Self, ParseError> {
+                    Self::from_slice(body)
+                }
+
+                fn name(&self) -> &str {
+                    self.name()
+                }
+
+                fn is_known(&self) -> bool {
+                    self.is_known()
+                }
+
+                fn unrecognized(&self) -> Vec<Drift> {
+                    self.unrecognized()
+                }
+            }
+        )+
+
+        /// Makes of a function over a [`Subject`] a test for each provider.
+        macro_rules! for_every_provider {
+            ($test:ident) => {
+                mod $test {
+                    $(
+                        #[test]
+                        fn $module() {
+                            super::$test::<bot_webhooks::$module::Event>();
+                        }
+                    )+
+                }
+            };
+        }
+        pub(crate) use for_every_provider;
+    };
+}
+
+subjects! {
+    Recall, recall, ["event"];
+}
