@@ -103,6 +103,20 @@ impl ParseError {
         }))
     }
 
+    /// For a body that is no text: only up to this byte is it UTF-8.
+    pub(crate) fn not_utf8(provider: Provider, body: &[u8], valid_up_to: usize) -> Self {
+        let valid = body.get(..valid_up_to).unwrap_or_default();
+        let lines: Vec<_> = valid.split(|byte| *byte == b'\n').collect();
+        Self(Box::new(Inner {
+            provider,
+            event: None,
+            path: ".".to_owned(),
+            line: lines.len(),
+            column: lines.last().map_or(0, |line| line.len()) + 1,
+            reason: Reason::NotJson("invalid UTF-8"),
+        }))
+    }
+
     /// Whether the body is not JSON, or has a wrong structure.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {

@@ -50,7 +50,7 @@ pub(crate) trait Wire: EventTable {
     }
 
     /// Finds the name where it does not come first, so that the body can be read in one go.
-    fn find_name(body: &[u8]) -> Option<Named> {
+    fn find_name(body: &str) -> Option<Named> {
         find_name::<Self>(body)
     }
 
@@ -91,9 +91,13 @@ impl Name {
 }
 
 /// Parses a body.
+///
+/// That it is UTF-8 is checked once for the whole, which is cheaper than string by string.
 pub(crate) fn parse<E: Wire>(body: &[u8]) -> Result<E, ParseError> {
+    let body = std::str::from_utf8(body)
+        .map_err(|error| ParseError::not_utf8(E::PROVIDER, body, error.valid_up_to()))?;
     let mut trail = Trail::default();
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut deserializer = serde_json::Deserializer::from_str(body);
     E::read_event(&mut deserializer, E::find_name(body), &mut trail)
         .and_then(|event| deserializer.end().map(|()| event))
         .map_err(|error| ParseError::new(E::PROVIDER, &error, &trail))

@@ -156,21 +156,18 @@ impl<E: EventTable> Visitor<'_> for NameVisitor<E> {
 
 /// Finds the name in a body that does not begin with it; `None` too for a body that does, which
 /// need not be looked through.
-pub(crate) fn find_name<E: Wire>(body: &[u8]) -> Option<Named> {
-    let first = body
-        .trim_ascii_start()
-        .strip_prefix(b"{")?
-        .trim_ascii_start()
-        .strip_prefix(b"\"")?;
+pub(crate) fn find_name<E: Wire>(body: &str) -> Option<Named> {
+    let members = body.trim_ascii_start().strip_prefix('{')?;
+    let first = members.trim_ascii_start().strip_prefix('"')?;
     let begins = |tag: &&str| {
         first
-            .strip_prefix(tag.as_bytes())
-            .is_some_and(|rest| rest.starts_with(b"\""))
+            .strip_prefix(*tag)
+            .is_some_and(|rest| rest.starts_with('"'))
     };
     if E::TAGS.iter().any(begins) {
         return None;
     }
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut deserializer = serde_json::Deserializer::from_str(body);
     deserializer
         .deserialize_map(FindName::<E>(PhantomData))
         .ok()?

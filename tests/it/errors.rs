@@ -92,8 +92,12 @@ fn not_json() {
             "{body}"
         );
     }
-    let error = recall::Event::from_slice(b"{\"event\": \"bot.\xff\"}").unwrap_err();
+    let error = recall::Event::from_slice(b"{\"event\":\n\"bot.\xff\"}").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotJson);
+    assert_eq!(
+        error.to_string(),
+        "recall: not JSON: invalid UTF-8 (line 2, column 6)"
+    );
 }
 
 #[test]
