@@ -1,0 +1,3 @@
+//! All tests on the public API, in one binary.
+
+mod exotel;
