@@ -5,6 +5,7 @@
 mod delivery;
 mod error;
 mod event_table;
+pub mod exotel;
 mod open;
 pub mod recall;
 

@@ -76,4 +76,23 @@ impl Extra {
     pub(crate) fn is_null(&self, index: usize) -> bool {
         self.nulls & (1 << index) != 0
     }
+
+    /// The same for a struct with other members; a `null` of a member that is none there is kept
+    /// under its name.
+    pub(crate) fn with_members(
+        mut self,
+        members: &[&'static str],
+        others: &[&'static str],
+    ) -> Self {
+        let nulls = std::mem::take(&mut self.nulls);
+        for (index, name) in members.iter().enumerate() {
+            if nulls & (1 << index) != 0 {
+                match others.iter().position(|other| other == name) {
+                    Some(index) => self.set_null(index),
+                    None => drop(self.insert(*name, Value::Null)),
+                }
+            }
+        }
+        self
+    }
 }

@@ -163,14 +163,25 @@ pub(crate) trait Payload: Default + PartialEq {
     fn survey_members(&self, survey: &mut Survey);
 
     /// Reads what is left of an object, `first` being a name that was read already.
-    ///
     fn read_members<'de, A: MapAccess<'de>>(
+        first: Option<Key>,
+        map: &mut A,
+        tag: Tag,
+        trail: &mut Trail,
+    ) -> Result<Self, A::Error> {
+        let mut payload = Self::default();
+        payload.read_into(first, map, tag, trail)?;
+        Ok(payload)
+    }
+
+    /// The same, for whoever looks at what was read before an error.
+    fn read_into<'de, A: MapAccess<'de>>(
+        &mut self,
         first: Option<Key>,
         map: &mut A,
         mut tag: Tag,
         trail: &mut Trail,
-    ) -> Result<Self, A::Error> {
-        let mut payload = Self::default();
+    ) -> Result<(), A::Error> {
         let (mut read, mut expected) = (0_u64, 0);
         let mut first = first;
         loop {
@@ -182,7 +193,7 @@ pub(crate) trait Payload: Default + PartialEq {
                 })?,
             };
             match key {
-                None => return Ok(payload),
+                None => return Ok(()),
                 Some(Key::Member(index)) => {
                     if read & (1 << index) != 0 {
                         let name = Self::MEMBERS.get(index).copied().unwrap_or_default();
@@ -190,7 +201,7 @@ pub(crate) trait Payload: Default + PartialEq {
                     }
                     read |= 1 << index;
                     expected = index + 1;
-                    payload.read_member(index, map, trail)?;
+                    self.read_member(index, map, trail)?;
                 }
                 Some(Key::Other(name)) if tag.name == Some(&name) => {
                     let left = tag.left.checked_sub(1);
@@ -200,7 +211,7 @@ pub(crate) trait Payload: Default + PartialEq {
                 }
                 Some(Key::Other(name)) => {
                     let value = map.next_value::<Value>()?;
-                    payload.extra().insert(name, value);
+                    self.extra().insert(name, value);
                 }
             }
         }

@@ -3,6 +3,7 @@
 mod bodies;
 mod dispatch;
 mod errors;
+mod exotel;
 mod formats;
 mod mutations;
 mod recall;

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use bot_webhooks::{Drift, ParseError, Provider, recall};
+use bot_webhooks::{Drift, ParseError, Provider, exotel, recall};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 pub trait Subject: Clone + Debug + DeserializeOwned + PartialEq + Serialize {
     const PROVIDER: Provider;
     const NAMES: &'static [&'static str];
-    /// Members without which a body is none of the provider's, so that they cannot be missing.
+    /// The members that tell the event. Without them the first of them is said to be missing.
     const TAGS: &'static [&'static str];
 
     fn parse(body: &[u8]) -> Result<Self, ParseError>;
@@ -63,5 +63,6 @@ macro_rules! subjects {
 }
 
 subjects! {
+    Exotel, exotel, ["trigger_reason", "session_state", "events", "request_id"];
     Recall, recall, ["event"];
 }

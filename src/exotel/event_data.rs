@@ -1,0 +1,102 @@
+use serde::de::Deserializer;
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use super::all_members::AllMembers;
+use super::request::Kind;
+use super::{Insight, Transcripts};
+use crate::open::{DriftKind, Member, Payload, Reading, Structure, Survey, Trail, read_nullable};
+
+/// What is said of an event. Which it is, its members tell, whatever the event's type says.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum EventData {
+    /// What the bot concludes: it has a `value`, `confidence`, `timestamp`, `score` or `reason`.
+    Insight(Insight),
+    /// What is being said: it has `transcripts`, or a `sequence` or `transcript_segments` without
+    /// that list.
+    Transcript(Transcripts),
+    /// Anything else, whole: an empty object, or a `status` alone.
+    Other(Map<String, Value>),
+}
+
+impl EventData {
+    /// What the bot concludes, where it is that.
+    #[must_use]
+    pub fn as_insight(&self) -> Option<&Insight> {
+        match self {
+            Self::Insight(insight) => Some(insight),
+            Self::Transcript(_) | Self::Other(_) => None,
+        }
+    }
+
+    /// What is being said, where it is that.
+    #[must_use]
+    pub fn as_transcripts(&self) -> Option<&Transcripts> {
+        match self {
+            Self::Transcript(transcripts) => Some(transcripts),
+            Self::Insight(_) | Self::Other(_) => None,
+        }
+    }
+}
+
+impl Structure for EventData {
+    fn read_structure<'de, D>(deserializer: D, trail: &mut Trail) -> Result<Self, D::Error>
+    where
+        D: Deserializer<'de>,
+    {
+        let members = AllMembers::read_structure(deserializer, trail)?;
+        match members.kind() {
+            Some(Kind::Insight) => Ok(Self::Insight(members.into_insight())),
+            Some(Kind::Transcript) => Ok(Self::Transcript(members.into_transcripts())),
+            None => to_map(&members).map(Self::Other),
+        }
+    }
+}
+
+/// The members of a payload as they would be written.
+pub(super) fn to_map<T: Serialize, E: serde::de::Error>(
+    payload: &T,
+) -> Result<Map<String, Value>, E> {
+    let value = serde_json::to_value(payload).map_err(E::custom)?;
+    Map::deserialize(value).map_err(E::custom)
+}
+
+impl Member for EventData {
+    const EXPECTED: &'static str = "an object";
+
+    fn read<'de, D>(deserializer: D, trail: &mut Trail) -> Result<Reading<Self>, D::Error>
+    where
+        D: Deserializer<'de>,
+    {
+        read_nullable(deserializer, trail)
+    }
+
+    fn survey(&self, survey: &mut Survey) {
+        match self {
+            Self::Insight(insight) => insight.survey_members(survey),
+            Self::Transcript(transcripts) => transcripts.survey(survey),
+            Self::Other(map) => {
+                for name in map.keys().filter(|name| *name != "status") {
+                    survey.member(name, |survey| survey.note(DriftKind::Member));
+                }
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for EventData {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::read_structure(deserializer, &mut Trail::default())
+    }
+}
+
+impl Serialize for EventData {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Insight(insight) => insight.serialize(serializer),
+            Self::Transcript(transcripts) => transcripts.serialize(serializer),
+            Self::Other(map) => map.serialize(serializer),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Exotel `VoiceBot`: the five webhooks of a call, and the answers that Exotel reads.
+//!
+//! After Exotel's page "`VoiceBot` Webhooks", read on 2026-11-21.
+//!
+//! Every webhook has the same body, a [`Request`]; which one it is, its `trigger_reason` and its
+//! events tell. Exotel signs nothing, gives no delivery id, and delivers again and out of order:
+//! tell duplicates by session, trigger reason, and the ids and sequence of the events.
+//!
+//! ```
+//! use bot_webhooks::exotel::{Dispatcher, Request, SessionStartReply};
+//! use bot_webhooks::Delivery;
+//!
+//! struct App;
+//!
+//! impl Dispatcher for App {
+//!     type Error = std::convert::Infallible;
+//!
+//!     async fn on_session_start(
+//!         &self,
+//!         request: Box<Request>,
+//!         _: &Delivery<'_>,
+//!     ) -> Result<SessionStartReply, Self::Error> {
+//!         let caller = request.contact_uri.as_deref().unwrap_or("there");
+//!         Ok(SessionStartReply::new().with_greeting_message(format!("Hello, {caller}!")))
+//!     }
+//!
+//!     async fn on_transcript_events(
+//!         &self,
+//!         request: Box<Request>,
+//!         _: &Delivery<'_>,
+//!     ) -> Result<(), Self::Error> {
+//!         for turn in request.turns() {
+//!             println!("{}: {}", turn.speaker.unwrap_or("?"), turn.text);
+//!         }
+//!         Ok(())
+//!     }
+//! }
+//! ```
+
+mod all_members;
+mod envelope;
+mod error_reply;
+mod event;
+mod event_data;
+mod insight;
+mod pre_agent_transfer_reply;
+mod reply;
+mod request;
+#[cfg(feature = "samples")]
+pub mod samples;
+mod session_start_reply;
+mod transcript;
+mod vocabulary;
+mod webhook_config;
+
+pub use envelope::Envelope;
+pub use error_reply::ErrorReply;
+pub use event::{Dispatcher, Event};
+pub use event_data::EventData;
+pub use insight::Insight;
+pub use pre_agent_transfer_reply::PreAgentTransferReply;
+pub use reply::Reply;
+pub use request::{CallMetadata, EventObject, Request};
+pub use session_start_reply::SessionStartReply;
+pub use transcript::{Transcript, TranscriptSegment, Transcripts};
+pub use vocabulary::{
+    EventType, InsightStatus, NetworkType, SessionState, Speaker, TranscriptStatus, TriggerReason,
+    TriggerType,
+};
+pub use webhook_config::{InsightsWebhook, WebhookConfig};

@@ -1,0 +1,172 @@
+use std::convert::Infallible;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+
+use bot_webhooks::exotel::{
+    Dispatcher, Envelope, ErrorReply, Event, InsightsWebhook, PreAgentTransferReply, Reply,
+    Request, SessionStartReply, WebhookConfig,
+};
+use bot_webhooks::{Delivery, Provider};
+
+use super::{body, request};
+
+fn json(reply: impl Into<Reply>) -> String {
+    String::from_utf8(reply.into().to_json()).unwrap()
+}
+
+#[test]
+fn a_session_start_is_answered_as_the_page_shows() {
+    let config = WebhookConfig::new()
+        .with_session_end("https://api.example.com/webhooks/session-end")
+        .with_pre_agent_transfer("https://api.example.com/webhooks/pre-agent-transfer")
+        .with_insights_events(InsightsWebhook::every(
+            "https://api.example.com/webhooks/insights",
+            30,
+        ))
+        .with_transcript_events("https://api.example.com/webhooks/transcripts");
+    let reply = SessionStartReply::new()
+        .with_greeting_message("Dynamic greeting message for the user")
+        .with_session_constant("phone_number", "x_call_from")
+        .with_conversation_assistant_id("")
+        .with_webhook_config(config);
+    assert_eq!(
+        json(reply),
+        concat!(
+            r#"{"http_code":200,"response":{"data":{"#,
+            r#""greeting_message":{"text":"Dynamic greeting message for the user"},"#,
+            r#""session_constants":{"phone_number":"x_call_from"},"#,
+            r#""conversation_assistant_id":"","#,
+            r#""webhook_config":{"#,
+            r#""session_end":{"url":"https://api.example.com/webhooks/session-end"},"#,
+            r#""pre_agent_transfer":{"url":"https://api.example.com/webhooks/pre-agent-transfer"},"#,
+            r#""insights_events":{"url":"https://api.example.com/webhooks/insights","#,
+            r#""trigger_type":"timer","trigger_interval_sec":30},"#,
+            r#""transcript_events":{"url":"https://api.example.com/webhooks/transcripts"}"#,
+            r#"}}}}"#,
+        ),
+    );
+}
+
+#[test]
+fn what_an_answer_leaves_out_is_not_written() {
+    let empty = r#"{"http_code":200,"response":{"data":{}}}"#;
+    assert_eq!(json(SessionStartReply::new()), empty);
+    assert_eq!(json(PreAgentTransferReply::new()), empty);
+    assert_eq!(json(()), empty);
+    let config =
+        WebhookConfig::new().with_insights_events(InsightsWebhook::new("https://example.com"));
+    assert_eq!(
+        json(SessionStartReply::new().with_webhook_config(config)),
+        concat!(
+            r#"{"http_code":200,"response":{"data":{"#,
+            r#""webhook_config":{"insights_events":{"url":"https://example.com"}}}}}"#,
+        ),
+    );
+}
+
+#[test]
+fn the_other_answers_are_as_the_page_shows() {
+    let text = "Connecting you to a support agent";
+    assert_eq!(
+        json(PreAgentTransferReply::new().with_agent_transfer_message(text)),
+        concat!(
+            r#"{"http_code":200,"response":{"data":{"#,
+            r#""agent_transfer_message":{"text":"Connecting you to a support agent"}}}}"#,
+        ),
+    );
+    let error = ErrorReply::new("CL52894", "Internal Server Error", "Internal Server Error");
+    assert_eq!(
+        json(error.clone()),
+        concat!(
+            r#"{"http_code":500,"response":{"data":null,"error_data":{"error_code":"CL52894","#,
+            r#""message":"Internal Server Error","description":"Internal Server Error"}}}"#,
+        ),
+    );
+    assert_eq!(Reply::from(error).http_code(), 500);
+    assert_eq!(Reply::default().http_code(), 200);
+}
+
+#[test]
+fn an_envelope_repeats_what_came() {
+    let written = |envelope: Envelope| String::from_utf8(envelope.to_json()).unwrap();
+    let mut test = request("url_test");
+    assert_eq!(
+        written(Envelope::echoing(&test)),
+        concat!(
+            r#"{"http_code":200,"method":"POST","request_id":"8c1f0b6e2d4a4f7c9e3b5a7d6c8e0f12","#,
+            r#""response":{"http_code":200,"data":{}}}"#,
+        ),
+    );
+    test.method = Some("PUT".to_owned());
+    let envelope = Envelope::echoing(&test).with_reply(ErrorReply::new("E1", "m", "d"));
+    assert_eq!(envelope.reply().http_code(), 500);
+    assert_eq!(
+        written(envelope),
+        concat!(
+            r#"{"http_code":500,"method":"PUT","request_id":"8c1f0b6e2d4a4f7c9e3b5a7d6c8e0f12","#,
+            r#""response":{"http_code":500,"data":null,"#,
+            r#""error_data":{"error_code":"E1","message":"m","description":"d"}}}"#,
+        ),
+    );
+    let plain: Event = body("session_end").parse().unwrap();
+    assert_eq!(written(plain.envelope()), json(()));
+    let unknown: Event = r#"{"trigger_reason": "new", "request_id": 5}"#.parse().unwrap();
+    assert_eq!(
+        written(unknown.envelope()),
+        concat!(
+            r#"{"http_code":200,"method":"POST","request_id":"5","#,
+            r#""response":{"http_code":200,"data":{}}}"#,
+        ),
+    );
+}
+
+struct App;
+
+impl Dispatcher for App {
+    type Error = Infallible;
+
+    async fn on_session_start(
+        &self,
+        request: Box<Request>,
+        _: &Delivery<'_>,
+    ) -> Result<SessionStartReply, Infallible> {
+        let name = request.bot_name.unwrap_or_default();
+        Ok(SessionStartReply::new().with_greeting_message(name))
+    }
+
+    async fn on_pre_agent_transfer(
+        &self,
+        _: Box<Request>,
+        _: &Delivery<'_>,
+    ) -> Result<PreAgentTransferReply, Infallible> {
+        Ok(PreAgentTransferReply::new().with_agent_transfer_message("One moment"))
+    }
+}
+
+#[test]
+fn a_dispatcher_answers_each_webhook_in_its_type() {
+    let answer = |name: &str| {
+        let body = body(name);
+        let event = Event::from_slice(body.as_bytes()).unwrap();
+        let delivery = Delivery::new(Provider::Exotel, body.as_bytes());
+        let app = Arc::new(App);
+        let future = pin!(event.dispatch(&app, &delivery));
+        let Poll::Ready(Ok(reply)) = future.poll(&mut Context::from_waker(Waker::noop())) else {
+            panic!("{name}")
+        };
+        reply
+    };
+    let start = SessionStartReply::new().with_greeting_message("Order desk");
+    assert_eq!(answer("session_start"), Reply::from(start));
+    let transfer = PreAgentTransferReply::new().with_agent_transfer_message("One moment");
+    assert_eq!(answer("pre_agent_transfer"), Reply::from(transfer));
+    for name in [
+        "session_end",
+        "insights_events",
+        "url_test",
+        "session_pause.unknown_trigger_reason",
+    ] {
+        assert_eq!(answer(name), Reply::Acknowledgement, "{name}");
+    }
+}
