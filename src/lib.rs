@@ -6,6 +6,7 @@ mod delivery;
 mod error;
 mod event_table;
 mod open;
+pub mod pailflow;
 pub mod recall;
 
 pub use delivery::{Delivery, Headers, Malformed, NoSuchProvider, Provider};

@@ -1,0 +1,4 @@
+//! The tests of what users of the crate see.
+
+mod fixtures;
+mod pailflow;
