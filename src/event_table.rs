@@ -60,7 +60,7 @@ macro_rules! events {
             /// If the body is not JSON, or the structure of an event that we know is another.
             /// What is not known, or of an odd form, is no error.
             pub fn from_slice(body: &[u8]) -> Result<Self, $crate::ParseError> {
-                $crate::event_table::parse(body)
+                $crate::event_table::Wire::parse(body)
             }
 
             /// The wire name of the event; for an unknown one, the name it came with.
@@ -319,6 +319,11 @@ pub(crate) trait Wire: EventTable {
         Self::TAGS.first().copied()
     }
 
+    /// Parses a body.
+    fn parse(body: &[u8]) -> Result<Self, ParseError> {
+        parse_as(body, Self::find_name(body))
+    }
+
     /// Finds the name where it does not come first, so that the body can be read in one go.
     fn find_name(body: &[u8]) -> Option<Named> {
         find_name::<Self>(body)
@@ -360,11 +365,11 @@ impl Name {
     }
 }
 
-/// Parses a body.
-pub(crate) fn parse<E: Wire>(body: &[u8]) -> Result<E, ParseError> {
+/// Parses a body, given the name that was found in it by looking ahead.
+pub(crate) fn parse_as<E: Wire>(body: &[u8], named: Option<Named>) -> Result<E, ParseError> {
     let mut trail = Trail::default();
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    E::read_event(&mut deserializer, E::find_name(body), &mut trail)
+    E::read_event(&mut deserializer, named, &mut trail)
         .and_then(|event| deserializer.end().map(|()| event))
         .map_err(|error| ParseError::new(E::PROVIDER, &error, &trail))
 }
@@ -448,11 +453,7 @@ impl<'de, E: Wire> Visitor<'de> for EventVisitor<'_, E> {
         })? {
             Some(Key::Member(index)) => {
                 let tag = E::TAGS.get(index).copied().unwrap_or_default();
-                match map.next_value_seed(NameSeed::<E> {
-                    tag,
-                    trail,
-                    event: PhantomData,
-                })? {
+                match map.next_value_seed(NameSeed::<E>::new(tag, trail))? {
                     Some(name) => return read_named(Named { tag, name }, &mut map, 0, trail),
                     None => drop(body.insert(tag.to_owned(), Value::Null)),
                 }
@@ -531,10 +532,20 @@ pub(crate) fn from_map<E: Wire, F: Error>(
 }
 
 /// Reads the name of an event; `None` for a `null`.
-struct NameSeed<'t, E> {
+pub(crate) struct NameSeed<'t, E> {
     tag: &'static str,
     trail: &'t mut Trail,
     event: PhantomData<E>,
+}
+
+impl<'t, E> NameSeed<'t, E> {
+    pub(crate) fn new(tag: &'static str, trail: &'t mut Trail) -> Self {
+        Self {
+            tag,
+            trail,
+            event: PhantomData,
+        }
+    }
 }
 
 impl<'de, E: EventTable> DeserializeSeed<'de> for NameSeed<'_, E> {
@@ -613,11 +624,8 @@ impl<'de, E: Wire> Visitor<'de> for FindName<E> {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };
-            let seed = NameSeed::<E> {
-                tag,
-                trail: &mut Trail::default(),
-                event: PhantomData,
-            };
+            let mut trail = Trail::default();
+            let seed = NameSeed::<E>::new(tag, &mut trail);
             named = map.next_value_seed(seed)?.map(|name| Named { tag, name });
         }
         Ok(named)

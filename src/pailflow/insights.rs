@@ -20,7 +20,8 @@ payload! {
         pub strengths: Option<Vec<String>>,
         /// What did not.
         pub weaknesses: Option<Vec<String>>,
-        /// Question by question. From the vendor's source, not documented.
+        /// Question by question. From the vendor's source, not documented. A list of another kind,
+        /// as a prompt may well ask for, is kept in `extra`.
         pub question_assessments: Option<Vec<QuestionAssessment>>,
     }
 }
@@ -52,7 +53,7 @@ impl Insights {
 
 payload! {
     /// How one question of a session was answered. From the vendor's source, not documented.
-    pub struct QuestionAssessment {
+    pub struct QuestionAssessment lenient {
         /// What was asked.
         pub question: Option<String>,
         /// What was answered.

@@ -71,6 +71,14 @@ fn the_printed_example_keeps_its_placeholders() {
 }
 
 #[test]
+fn documented_bodies_hold_nothing_unknown() {
+    for path in ["session_complete", "bot_join_failed", "interview_complete"] {
+        let event: Event = body(&format!("pailflow/{path}.json")).parse().unwrap();
+        assert_eq!(event.unrecognized(), [], "{path}");
+    }
+}
+
+#[test]
 fn the_vendors_unknown_is_known() {
     let Event::BotJoinFailed(failure) = body("pailflow/bot_join_failed.unknown.json")
         .parse()
@@ -128,6 +136,28 @@ fn the_customers_own_insights_are_read_as_their_type() {
     assert_eq!(own.next_step.owner, "Ida");
     assert_eq!(own.objections, ["price", "data residency"]);
     assert!(insights.read_as::<Vec<u8>>().is_err());
+}
+
+#[test]
+fn a_prompt_that_asks_for_other_forms_loses_no_session() {
+    for odd in [
+        json!(["Why?"]),
+        json!({"Why?": 5}),
+        json!([{}, 5]),
+        json!("none"),
+    ] {
+        let body = json!({
+            "event": "session_complete",
+            "transcript_text": "Hi.",
+            "insights": {"question_assessments": odd, "strengths": [{"name": "calm"}], "summary": {}},
+        });
+        let event: Event = body.to_string().parse().unwrap();
+        assert_eq!(serde_json::to_value(&event).unwrap(), body);
+        assert_eq!(event.unrecognized().len(), 3);
+        let insights = session(&body.to_string()).insights.unwrap();
+        assert_eq!(insights.question_assessments, None);
+        assert_eq!(insights.extra.get("question_assessments"), Some(&odd));
+    }
 }
 
 #[test]
@@ -224,9 +254,9 @@ fn wrong_structures_are_errors_with_a_path() {
              (line 1, column 51)",
         ),
         (
-            r#"{"insights": {"question_assessments": [{}, 5]}, "event": "session_complete"}"#,
-            "pailflow session_complete: expected an object at \
-             `insights.question_assessments[1]`, found a number (line 1, column 44)",
+            r#"{"insights": [], "event": "session_complete"}"#,
+            "pailflow session_complete: expected an object at `insights`, found a list \
+             (line 1, column 13)",
         ),
         (
             r#"{"room_name": "private"}"#,
