@@ -8,6 +8,7 @@ mod event_table;
 mod open;
 pub mod pailflow;
 pub mod recall;
+pub mod synthflow;
 
 pub use delivery::{Delivery, Headers, Malformed, NoSuchProvider, Provider};
 pub use error::{ErrorKind, ParseError};
