@@ -7,7 +7,9 @@ mod error;
 mod event_table;
 pub mod exotel;
 mod open;
+pub mod pailflow;
 pub mod recall;
+pub mod synthflow;
 
 pub use delivery::{Delivery, Headers, Malformed, NoSuchProvider, Provider};
 pub use error::{ErrorKind, ParseError};

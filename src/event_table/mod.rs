@@ -14,10 +14,10 @@ use crate::{ParseError, Provider};
 
 pub use unknown::UnknownEvent;
 
-pub(crate) use read::{from_map, read_named};
+pub(crate) use read::{NameSeed, find_name, from_map, read_named};
 pub(crate) use rows::{dispatcher, events};
 
-use read::{EventVisitor, find_name};
+use read::EventVisitor;
 
 /// What [`events!`] makes of a provider's rows.
 pub(crate) trait EventTable: Sized {
@@ -47,6 +47,11 @@ pub(crate) trait Wire: EventTable {
     /// The member that holds the name of this event.
     fn tag(&self) -> Option<&'static str> {
         Self::TAGS.first().copied()
+    }
+
+    /// Parses a body.
+    fn parse(body: &str) -> Result<Self, ParseError> {
+        parse_as(body, Self::find_name(body))
     }
 
     /// Finds the name where it does not come first, so that the body can be read in one go.
@@ -94,11 +99,16 @@ impl Name {
 ///
 /// That it is UTF-8 is checked once for the whole, which is cheaper than string by string.
 pub(crate) fn parse<E: Wire>(body: &[u8]) -> Result<E, ParseError> {
-    let body = std::str::from_utf8(body)
+    let text = std::str::from_utf8(body)
         .map_err(|error| ParseError::not_utf8(E::PROVIDER, body, error.valid_up_to()))?;
+    E::parse(text)
+}
+
+/// Parses a body, given the name that was found in it by looking ahead.
+pub(crate) fn parse_as<E: Wire>(body: &str, named: Option<Named>) -> Result<E, ParseError> {
     let mut trail = Trail::default();
     let mut deserializer = serde_json::Deserializer::from_str(body);
-    E::read_event(&mut deserializer, E::find_name(body), &mut trail)
+    E::read_event(&mut deserializer, named, &mut trail)
         .and_then(|event| deserializer.end().map(|()| event))
         .map_err(|error| ParseError::new(E::PROVIDER, &error, &trail))
 }

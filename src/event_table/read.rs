@@ -34,11 +34,7 @@ impl<'de, E: Wire> Visitor<'de> for EventVisitor<'_, E> {
         })? {
             Some(Key::Member(index)) => {
                 let tag = E::TAGS.get(index).copied().unwrap_or_default();
-                match map.next_value_seed(NameSeed::<E> {
-                    tag,
-                    trail,
-                    event: PhantomData,
-                })? {
+                match map.next_value_seed(NameSeed::<E>::new(tag, trail))? {
                     Some(name) => return read_named(Named { tag, name }, &mut map, 0, trail),
                     None => drop(body.insert(tag.to_owned(), Value::Null)),
                 }
@@ -117,10 +113,20 @@ pub(crate) fn from_map<E: Wire, F: Error>(
 }
 
 /// Reads the name of an event; `None` for a `null`.
-struct NameSeed<'t, E> {
+pub(crate) struct NameSeed<'t, E> {
     tag: &'static str,
     trail: &'t mut Trail,
     event: PhantomData<E>,
+}
+
+impl<'t, E> NameSeed<'t, E> {
+    pub(crate) fn new(tag: &'static str, trail: &'t mut Trail) -> Self {
+        Self {
+            tag,
+            trail,
+            event: PhantomData,
+        }
+    }
 }
 
 impl<'de, E: EventTable> DeserializeSeed<'de> for NameSeed<'_, E> {
@@ -196,11 +202,8 @@ impl<'de, E: Wire> Visitor<'de> for FindName<E> {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };
-            let seed = NameSeed::<E> {
-                tag,
-                trail: &mut Trail::default(),
-                event: PhantomData,
-            };
+            let mut trail = Trail::default();
+            let seed = NameSeed::<E>::new(tag, &mut trail);
             named = map.next_value_seed(seed)?.map(|name| Named { tag, name });
         }
         Ok(named)

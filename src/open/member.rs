@@ -81,6 +81,22 @@ impl Member for Vec<String> {
     }
 }
 
+/// A list of anything.
+impl Member for Vec<Value> {
+    const EXPECTED: &'static str = "a list";
+
+    fn read<'de, D>(deserializer: D, _: &mut Trail) -> Result<Reading<Self>, D::Error>
+    where
+        D: Deserializer<'de>,
+    {
+        Ok(match Value::deserialize(deserializer)? {
+            Value::Null => Reading::Null,
+            Value::Array(items) => Reading::Exact(items),
+            odd => Reading::Odd(odd),
+        })
+    }
+}
+
 /// A value with a structure of ours: another structure in its place is an error.
 pub(crate) trait Structure: Sized {
     fn read_structure<'de, D>(deserializer: D, trail: &mut Trail) -> Result<Self, D::Error>
@@ -99,6 +115,28 @@ where
     deserializer.deserialize_option(NullableVisitor {
         trail,
         structure: PhantomData,
+    })
+}
+
+/// Reads a structure that may also stand inside a text. Every other form is odd.
+pub(crate) fn read_lenient<'de, T: Structure, D>(deserializer: D) -> Result<Reading<T>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let read = |raw: &Value| T::read_structure(raw, &mut Trail::default()).ok();
+    Ok(match Value::deserialize(deserializer)? {
+        Value::Null => Reading::Null,
+        Value::String(text) => {
+            let inside = serde_json::from_str(&text).ok();
+            match inside.and_then(|inside| read(&inside)) {
+                Some(structure) => Reading::Spelled(structure, Value::String(text)),
+                None => Reading::Odd(Value::String(text)),
+            }
+        }
+        raw => match read(&raw) {
+            Some(structure) => Reading::Exact(structure),
+            None => Reading::Odd(raw),
+        },
     })
 }
 
@@ -135,6 +173,9 @@ impl<T: Payload + Member> Member for Vec<T> {
     where
         D: Deserializer<'de>,
     {
+        if T::LENIENT {
+            return read_lenient(deserializer);
+        }
         read_nullable(deserializer, trail)
     }
 

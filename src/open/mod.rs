@@ -26,7 +26,7 @@ pub use unrecognized::Unrecognized;
 
 pub(crate) use drift::Survey;
 pub(crate) use leaf::{Leaf, Reading, Spelling};
-pub(crate) use member::{Member, Structure, read_nullable};
+pub(crate) use member::{Member, Structure, read_lenient, read_nullable};
 pub(crate) use open_enum::{alike, open_enum};
 pub(crate) use payload::{
     Key, KeySeed, Payload, PayloadSeed, Slot, Tag, payload, payload_serde, survey_extra,

@@ -24,10 +24,13 @@ use super::{DriftKind, Extra, Member, Reading, Step, Survey, Trail};
 /// the field's own name. Every member may be missing, `null`, or of an odd form; what is not
 /// documented is kept in `extra`. Serde's derive with `flatten` would keep unknown members too, but
 /// lose the event for an odd value, forget which members were `null`, and buffer.
+///
+/// `pub struct Bot lenient {` is for an object that may come as JSON inside a text, and in whose
+/// place another structure is no error but kept, as a leaf of an odd form is.
 macro_rules! payload {
     (
         $(#[$doc:meta])*
-        pub struct $name:ident {
+        pub struct $name:ident $($lenient:ident)? {
             $( $(#[$member_doc:meta])* pub $member:ident: Option<$type:ty>, )*
         }
     ) => {
@@ -46,6 +49,7 @@ macro_rules! payload {
 
             impl $crate::open::Payload for $name {
                 const MEMBERS: &'static [&'static str] = &[$(stringify!($member)),*];
+                const LENIENT: bool = !stringify!($($lenient)?).is_empty();
 
                 fn extra(&mut self) -> &mut $crate::open::Extra {
                     &mut self.extra
@@ -116,6 +120,9 @@ macro_rules! payload_serde {
                 deserializer: D,
                 trail: &mut $crate::open::Trail,
             ) -> Result<$crate::open::Reading<Self>, D::Error> {
+                if <Self as $crate::open::Payload>::LENIENT {
+                    return $crate::open::read_lenient(deserializer);
+                }
                 $crate::open::read_nullable(deserializer, trail)
             }
 
@@ -146,6 +153,9 @@ pub(crate) use payload_serde;
 pub(crate) trait Payload: Default + PartialEq {
     /// The names of the members, in the order of the vendor's page.
     const MEMBERS: &'static [&'static str];
+
+    /// Whether another structure in its place is kept instead of being an error.
+    const LENIENT: bool = false;
 
     fn extra(&mut self) -> &mut Extra;
 

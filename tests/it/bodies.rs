@@ -9,19 +9,19 @@ use serde_json::Value;
 use crate::subject::{Subject, for_every_provider};
 
 /// A body, and the file (and line) that it is in.
-pub struct Body {
-    pub source: String,
-    pub text: String,
+pub(crate) struct Body {
+    pub(crate) source: String,
+    pub(crate) text: String,
 }
 
 impl Body {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{}: {error}", self.source))
     }
 }
 
 /// Every body on record of a provider.
-pub fn bodies(provider: Provider) -> Vec<Body> {
+pub(crate) fn bodies(provider: Provider) -> Vec<Body> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/payloads");
     let mut bodies = Vec::new();
     let mut files: Vec<_> = fs::read_dir(folder.join(provider.as_str()))

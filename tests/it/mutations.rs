@@ -129,7 +129,7 @@ fn members_nobody_documented<E: Subject>() {
         for place in everywhere {
             if let Value::Object(map) = at(&mut altered, &place) {
                 map.insert("zz_new".into(), json!({"deep": [1, null, "x", 0.1]}));
-                map.insert("".into(), json!("no name"));
+                map.insert(String::new(), json!({"no": "name"}));
             }
         }
         let event = E::parse(altered.to_string().as_bytes());

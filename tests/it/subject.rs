@@ -2,12 +2,12 @@
 
 use std::fmt::Debug;
 
-use bot_webhooks::{Drift, ParseError, Provider, exotel, recall};
+use bot_webhooks::{Drift, ParseError, Provider, exotel, pailflow, recall, synthflow};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// A provider's `Event`.
-pub trait Subject: Clone + Debug + DeserializeOwned + PartialEq + Serialize {
+pub(crate) trait Subject: Clone + Debug + DeserializeOwned + PartialEq + Serialize {
     const PROVIDER: Provider;
     const NAMES: &'static [&'static str];
     /// The members that tell the event. Without them the first of them is said to be missing.
@@ -64,5 +64,7 @@ macro_rules! subjects {
 
 subjects! {
     Exotel, exotel, ["trigger_reason", "session_state", "events", "request_id"];
+    PailFlow, pailflow, ["event", "event_type"];
     Recall, recall, ["event"];
+    Synthflow, synthflow, ["call", "event", "status"];
 }

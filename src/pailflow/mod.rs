@@ -1,0 +1,33 @@
+//! `PailFlow`, by Lunch Pail Labs: a bot that sits in on a Daily.co room, and what became of it.
+//!
+//! The vendor's page is <https://tools.lunchpaillabs.com/webhooks>, read on 2026-11-21; what is
+//! marked as the vendor's source is from its public server of 2026-01-02.
+//!
+//! The two documented events stand under two different members: `session_complete` under `event`,
+//! `bot_join_failed` under `event_type`. Here either is read under either.
+//!
+//! A delivery is one `POST` that is never repeated, and nothing in it is signed: whoever knows
+//! the callback's address can send one.
+//!
+//! ```
+//! use bot_webhooks::pailflow::Event;
+//!
+//! let body = br#"{"event": "session_complete", "room_name": "demo", "duration_seconds": 412.5}"#;
+//! let Event::SessionComplete(session) = Event::from_slice(body)? else { panic!() };
+//! assert_eq!(session.room_name.as_deref(), Some("demo"));
+//! assert_eq!(session.duration_seconds.map(|seconds| seconds.as_f64()), Some(412.5));
+//! # Ok::<(), bot_webhooks::ParseError>(())
+//! ```
+
+mod event;
+mod insights;
+mod join;
+#[cfg(feature = "samples")]
+pub mod samples;
+mod session;
+mod transcript;
+
+pub use event::{Dispatcher, Event};
+pub use insights::{Insights, QuestionAssessment};
+pub use join::{BotJoinFailed, ErrorType};
+pub use session::{ExitReason, InterviewComplete, SessionComplete};

@@ -1,0 +1,41 @@
+//! Synthflow: what became of a phone call, and who shall take one that comes in.
+//!
+//! The vendor's pages are <https://docs.synthflow.ai/webhooks> and
+//! <https://docs.synthflow.ai/inbound-webhook-api>, read on 2026-11-21. Documented values are the
+//! ones of the first page; for those that came later, each says when or where it was seen.
+//!
+//! A post-call body has no name in it: a body without an `event` that has a `call` or a `status`
+//! is one. An inbound call is named `call_inbound`, and is the one that wants an answer: who
+//! does not give one gets [`CallInboundReply::default`], with which the call stays with the agent
+//! that it came in for.
+//!
+//! ```
+//! use bot_webhooks::synthflow::{CallStatus, Event};
+//!
+//! let body = br#"{"status": "completed", "call": {"status": "completed", "duration": 113}}"#;
+//! let Event::PostCall(post_call) = Event::from_slice(body)? else { panic!() };
+//! assert_eq!(post_call.status, Some(CallStatus::Completed));
+//! # Ok::<(), bot_webhooks::ParseError>(())
+//! ```
+
+mod action;
+mod analysis;
+mod call;
+mod event;
+mod inbound;
+mod post_call;
+mod reply;
+#[cfg(feature = "samples")]
+pub mod samples;
+mod status;
+mod variables;
+
+pub use action::{ActionType, ExecutedAction, HardCodedParameters};
+pub use analysis::{Analysis, Judgement, Verdict};
+pub use call::Call;
+pub use event::{Dispatcher, Event};
+pub use inbound::{CallInbound, InboundCall};
+pub use post_call::{Lead, PostCall};
+pub use reply::{CallInboundReply, Connect, Reply};
+pub use status::{CallStatus, EndCallReason};
+pub use variables::{CollectedVariable, CollectedVariables};

@@ -1,0 +1,59 @@
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+/// The text of one fixture: `body("pailflow/session_complete.json")`.
+pub(crate) fn body(path: &str) -> String {
+    let payloads = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/payloads");
+    fs::read_to_string(payloads.join(path)).unwrap()
+}
+
+/// Every fixture of a provider.
+pub(crate) fn bodies(provider: &str) -> Vec<Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/payloads");
+    let files = fs::read_dir(folder.join(provider)).unwrap();
+    let paths = files.map(|file| file.unwrap().path());
+    paths
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        })
+        .map(|path| serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap())
+        .collect()
+}
+
+/// Every text that stands under one of these names, at any depth of any fixture of a provider.
+pub(crate) fn texts_under(provider: &str, names: &[&str]) -> BTreeSet<String> {
+    fn collect(value: &Value, names: &[&str], texts: &mut BTreeSet<String>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| collect(item, names, texts)),
+            Value::Object(members) => {
+                for (name, value) in members {
+                    if let (true, Value::String(text)) = (names.contains(&name.as_str()), value) {
+                        texts.insert(text.clone());
+                    }
+                    collect(value, names, texts);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut texts = BTreeSet::new();
+    for body in bodies(provider) {
+        collect(&body, names, &mut texts);
+    }
+    texts
+}
+
+/// Fails for every value of a vocabulary that no fixture has.
+macro_rules! every_value_has_a_fixture {
+    ($provider:literal, $type:ty, $names:expr) => {
+        let texts = crate::fixtures::texts_under($provider, $names);
+        for value in <$type>::KNOWN {
+            assert!(texts.contains(value.as_str()), "no fixture has {value}");
+        }
+    };
+}
+pub(crate) use every_value_has_a_fixture;

@@ -1,0 +1,562 @@
+use bot_webhooks::synthflow::{
+    ActionType, CallInboundReply, CallStatus, CollectedVariables, Connect, EndCallReason, Event,
+    PostCall, Reply, Verdict,
+};
+use bot_webhooks::{Delivery, DriftKind, ErrorKind, Provider, synthflow};
+use serde_json::{Value, json};
+
+use crate::fixtures::{bodies, body, every_value_has_a_fixture};
+
+fn post_call(body: &str) -> PostCall {
+    match body.parse().unwrap() {
+        Event::PostCall(post_call) => *post_call,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn turns(transcript: &str) -> Vec<(Option<String>, String)> {
+    let body = json!({"call": {"transcript": transcript}}).to_string();
+    let call = post_call(&body).call.unwrap();
+    let turns = call.turns();
+    turns
+        .map(|turn| (turn.speaker.map(str::to_owned), turn.text.to_owned()))
+        .collect()
+}
+
+#[test]
+fn every_fixture_comes_out_as_it_went_in() {
+    for body in bodies("synthflow") {
+        let event = Event::from_slice(body.to_string().as_bytes()).unwrap();
+        assert!(event.is_known());
+        assert_eq!(serde_json::to_value(&event).unwrap(), body);
+        let again: Event = serde_json::from_value(body).unwrap();
+        assert_eq!(again, event);
+    }
+}
+
+#[test]
+fn every_value_has_a_fixture() {
+    every_value_has_a_fixture!("synthflow", CallStatus, &["status"]);
+    every_value_has_a_fixture!("synthflow", EndCallReason, &["end_call_reason"]);
+    every_value_has_a_fixture!("synthflow", ActionType, &["action_type"]);
+    every_value_has_a_fixture!(
+        "synthflow",
+        Verdict,
+        &["persona", "goal", "objections", "no_repetition"]
+    );
+    for name in Event::NAMES {
+        let named = |body: &Value| {
+            Event::from_slice(body.to_string().as_bytes())
+                .unwrap()
+                .name()
+                == *name
+        };
+        assert!(
+            bodies("synthflow").iter().any(named),
+            "no fixture has {name}"
+        );
+    }
+}
+
+#[test]
+fn the_documentations_bodies_hold_nothing_unknown() {
+    for path in [
+        "post_call.as_printed",
+        "post_call",
+        "post_call.2024",
+        "post_call.rest_forms",
+    ] {
+        let event: Event = body(&format!("synthflow/{path}.json")).parse().unwrap();
+        assert_eq!(event.unrecognized(), [], "{path}");
+    }
+}
+
+#[test]
+fn the_printed_example_is_typed() {
+    let post_call = post_call(&body("synthflow/post_call.as_printed.json"));
+    assert_eq!(post_call.status, Some(CallStatus::Completed));
+    assert_eq!(post_call.error_message.as_deref(), Some(""));
+    assert_eq!(
+        post_call.lead.unwrap().phone_number.as_deref(),
+        Some("XXXXXXXX")
+    );
+    let call = post_call.call.unwrap();
+    assert_eq!(call.end_call_reason, Some(EndCallReason::AgentGoodbye));
+    assert_eq!(call.call_id.as_ref().unwrap(), &"[UUID]");
+    assert_eq!(call.duration.as_ref().unwrap().as_u64(), Some(113));
+    let start = call.start_time.as_ref().unwrap().instant().unwrap();
+    assert_eq!(start.timestamp(), 1_761_559_186);
+    assert_eq!(start.offset().local_minus_utc(), 3600);
+    assert_eq!(call.agents_used.as_deref(), Some(&[][..]));
+    assert_eq!(call.turns().count(), 9);
+
+    let actions = post_call.executed_actions.unwrap();
+    let email = &actions["extract_info_user email"];
+    assert_eq!(email.action_type, Some(ActionType::ExtractInfo));
+    let parameters = email.parameters_hard_coded.as_ref().unwrap();
+    assert_eq!(parameters.identifier.as_deref(), Some("user"));
+    assert_eq!(parameters.choices, None);
+    assert_eq!(parameters.examples.as_ref().unwrap().len(), 4);
+    assert_eq!(
+        email.return_value.as_ref().unwrap()["user email"],
+        Value::Null
+    );
+    assert_eq!(email.is_relevant_action, Some(true));
+    assert_eq!(
+        email.timestamp.as_ref().unwrap().to_string(),
+        "1761559301.6653843"
+    );
+    let at = email.timestamp_datetime.as_ref().unwrap();
+    assert_eq!(at.instant(), None);
+    assert_eq!(
+        at.assume_utc().unwrap().timestamp_micros(),
+        1_761_559_301_665_384
+    );
+
+    let analysis = post_call.analysis.unwrap();
+    let verdicts: Vec<_> = analysis.verdicts().collect();
+    assert_eq!(verdicts.len(), 16);
+    let goal = verdicts.iter().find(|found| found.name == "goal").unwrap();
+    assert_eq!(goal.verdict, Some(&Verdict::Partial));
+    assert_eq!(goal.feedback, analysis.goal_feedback.as_deref());
+    assert_eq!(verdicts[4].verdict, Some(&Verdict::NotApplicable));
+    assert_eq!(verdicts[15].name, "call_summary");
+    assert!(
+        verdicts[15]
+            .feedback
+            .unwrap()
+            .starts_with("The user booked")
+    );
+    assert_eq!(analysis.judge_found_full_error, Some(false));
+}
+
+#[test]
+fn each_verdict_stands_with_its_own_remark() {
+    let names: Vec<_> = synthflow::Analysis::default()
+        .verdicts()
+        .map(|found| found.name)
+        .collect();
+    for name in names {
+        let body = json!({name: "false", format!("{name}_feedback"): "because"}).to_string();
+        let analysis: synthflow::Analysis = serde_json::from_str(&body).unwrap();
+        assert!(analysis.extra.is_empty());
+        for found in analysis.verdicts() {
+            let of_name = found.name == name;
+            assert_eq!(found.verdict, of_name.then_some(&Verdict::False));
+            assert_eq!(found.feedback, of_name.then_some("because"));
+        }
+    }
+}
+
+#[test]
+fn the_rest_apis_forms_say_the_same() {
+    let webhook = post_call(&body("synthflow/post_call.json"));
+    let rest = post_call(&body("synthflow/post_call.rest_forms.json"));
+    let action = |post_call: &PostCall| {
+        post_call.executed_actions.clone().unwrap()["extract_info_visit day"].clone()
+    };
+    let (plain, texts) = (action(&webhook), action(&rest));
+    assert_eq!(plain.parameters_hard_coded, texts.parameters_hard_coded);
+    assert_eq!(plain.parameters_from_llm, texts.parameters_from_llm);
+    assert_eq!(plain.parameters_schema, texts.parameters_schema);
+    assert_eq!(plain.return_value, texts.return_value);
+    assert_eq!(plain.return_value.unwrap()["visit day"], "Thursday");
+    assert_eq!(plain.is_relevant_action, texts.is_relevant_action);
+    assert_eq!(plain.real_time_action, texts.real_time_action);
+    assert_eq!(plain.timestamp, texts.timestamp);
+    let at = plain.timestamp_datetime.unwrap().assume_utc().unwrap();
+    assert_eq!(at.timestamp_millis(), 1_770_801_308_250);
+
+    let start = |post_call: &PostCall| {
+        let call = post_call.call.clone().unwrap();
+        call.start_time.unwrap().instant().unwrap()
+    };
+    assert_eq!(start(&webhook), start(&rest));
+    let duration = rest.call.as_ref().unwrap().duration.as_ref();
+    assert_eq!(duration.unwrap().as_u64(), Some(25));
+    let verdicts = |post_call: &PostCall| -> Vec<_> {
+        let analysis = post_call.analysis.clone().unwrap();
+        analysis
+            .verdicts()
+            .map(|found| found.verdict.cloned())
+            .collect()
+    };
+    assert_eq!(verdicts(&webhook), verdicts(&rest));
+}
+
+#[test]
+fn parameters_of_an_odd_form_are_kept() {
+    for odd in [
+        json!("no JSON"),
+        json!("[1]"),
+        json!("5"),
+        json!(5),
+        json!([1]),
+        json!(true),
+    ] {
+        let body = json!({"call": {}, "executed_actions": {"a b": {"parameters_hard_coded": odd, "name": "a b"}}});
+        let event: Event = body.to_string().parse().unwrap();
+        assert_eq!(serde_json::to_value(&event).unwrap(), body);
+        let [drift] = &event.unrecognized()[..] else {
+            panic!("{odd}")
+        };
+        assert_eq!(
+            drift.path,
+            r#"executed_actions["a b"].parameters_hard_coded"#
+        );
+        assert_eq!(drift.kind, DriftKind::Form);
+    }
+}
+
+#[test]
+fn bare_verdicts_are_read() {
+    let analysis = post_call(&body("synthflow/post_call.bare_verdicts.json"))
+        .analysis
+        .unwrap();
+    assert_eq!(analysis.persona, Some(Verdict::True));
+    assert_eq!(analysis.goal, Some(Verdict::False));
+    assert_eq!(analysis.objections, None);
+}
+
+#[test]
+fn both_nestings_of_variables_are_read() {
+    let named = |path| -> Vec<_> {
+        let collected = post_call(&body(path)).collected_variables.unwrap();
+        let variables = collected.variables();
+        variables
+            .map(|found| {
+                let value = found.value.cloned().unwrap_or_default();
+                (
+                    found.agent.map(str::to_owned),
+                    found.name.to_owned(),
+                    value,
+                    found.collected,
+                )
+            })
+            .collect()
+    };
+    let agent = |id: &str| Some(id.to_owned());
+    let flat = named("synthflow/post_call.collected_variables.json");
+    assert_eq!(flat.len(), 3);
+    assert!(flat.contains(&(None, "city".to_owned(), json!("Bonn"), true)));
+    assert!(flat.contains(&(None, "guests".to_owned(), json!(4), true)));
+    assert!(flat.contains(&(None, "email".to_owned(), Value::Null, false)));
+
+    let nested = named("synthflow/post_call.collected_variables_by_agent.json");
+    assert_eq!(nested.len(), 4);
+    for (_, name, value, collected) in flat {
+        assert!(nested.contains(&(
+            agent("c3d9a2e4-0f57-4b3c-9e18-7a64b2c1f0d8"),
+            name,
+            value,
+            collected
+        )));
+    }
+    let tricky = (
+        agent("d7f0b3a5-1e86-4c29-8f4d-95b2a0c6e713"),
+        "collected".to_owned(),
+        json!("yes"),
+        true,
+    );
+    assert!(nested.contains(&tricky));
+}
+
+#[test]
+fn what_is_no_variable_is_only_in_the_map() {
+    let body = json!({"a": 5, "b": {"c": 1}, "d": {"collected": "True", "value": 1}, "e": {"collected": null}});
+    let collected: CollectedVariables = serde_json::from_value(body.clone()).unwrap();
+    let names: Vec<_> = collected
+        .variables()
+        .map(|found| (found.name, found.collected))
+        .collect();
+    assert_eq!(names, [("d", true), ("e", false)]);
+    assert_eq!(Value::Object(collected.as_map().clone()), body);
+}
+
+#[test]
+fn the_custom_reason_is_found_in_either_place() {
+    for place in ["in_call", "at_root"] {
+        let post_call = post_call(&body(&format!(
+            "synthflow/post_call.custom_reason_{place}.json"
+        )));
+        assert_eq!(
+            post_call.custom_end_call_reason(),
+            Some("The caller asks for no more calls")
+        );
+    }
+    let both = r#"{"call": {"custom_end_call_reason": ""}, "custom_end_call_reason": "this"}"#;
+    assert_eq!(post_call(both).custom_end_call_reason(), Some("this"));
+    assert_eq!(post_call(r#"{"call": {}}"#).custom_end_call_reason(), None);
+}
+
+#[test]
+fn values_are_known_or_unknown_truthfully() {
+    let call = |name: &str| {
+        post_call(&body(&format!("synthflow/post_call.{name}.json")))
+            .call
+            .unwrap()
+    };
+    assert_eq!(
+        call("no_answer_underscore").status,
+        Some(CallStatus::NoAnswer)
+    );
+    let reason = call("free_text_reason").end_call_reason.unwrap();
+    assert!(!reason.is_known());
+    assert_eq!(reason.as_str(), "Insufficient Minutes");
+    let old = call("2024");
+    assert_eq!(old.call_id.unwrap(), "1711646262471x768387119913843100");
+    assert_eq!(
+        old.start_time
+            .unwrap()
+            .instant()
+            .unwrap()
+            .timestamp_micros(),
+        1_711_646_266_205_134
+    );
+}
+
+#[test]
+fn a_transcript_falls_into_turns() {
+    let said = |speaker: &str, text: &str| (Some(speaker.to_owned()), text.to_owned());
+    assert_eq!(
+        turns(
+            "\nbot: Hello: you! \nhuman: Hi. I'm\nnote: a line\nHuman: and\nBOT:\n bot: indented\nhuma"
+        ),
+        [
+            said("bot", "Hello: you!"),
+            said("human", "Hi. I'm\nnote: a line"),
+            said("Human", "and"),
+            said("BOT", "bot: indented\nhuma"),
+        ],
+    );
+}
+
+#[test]
+fn text_without_labels_is_one_turn() {
+    for text in [
+        "We spoke of the weather.",
+        "agent: hello",
+        "botany: plants",
+        "human rights: yes",
+        "bot",
+    ] {
+        assert_eq!(turns(text), [(None, text.to_owned())]);
+    }
+    assert_eq!(turns(""), []);
+    assert_eq!(turns("\n \n"), []);
+    assert_eq!(synthflow::Call::default().turns().count(), 0);
+}
+
+#[test]
+fn a_cut_transcript_loses_nothing() {
+    let whole = "before\nbot: Zoë, hello: again\nand more\nhuman:\nhuman: Hi.";
+    let letters = |text: &str| -> String { text.split_whitespace().collect() };
+    for (cut, _) in whole.char_indices() {
+        let label =
+            |speaker: Option<String>| speaker.map_or_else(String::new, |speaker| speaker + ":");
+        let joined: String = turns(&whole[..cut])
+            .into_iter()
+            .map(|(speaker, text)| label(speaker) + &text)
+            .collect();
+        assert_eq!(letters(&joined), letters(&whole[..cut]));
+    }
+}
+
+#[test]
+fn the_name_may_come_anywhere() {
+    for (name, known) in [
+        ("call_inbound", true),
+        ("post_call", true),
+        ("call_moved", false),
+    ] {
+        let members = [
+            format!(r#""event": "{name}""#),
+            r#""status": "completed""#.to_owned(),
+            r#""call_inbound": {"from_number": "+15550100177"}"#.to_owned(),
+        ];
+        let body = |order: [usize; 3]| {
+            format!(
+                "{{{}, {}, {}}}",
+                members[order[0]], members[order[1]], members[order[2]]
+            )
+        };
+        let first: Event = body([0, 1, 2]).parse().unwrap();
+        assert_eq!((first.name(), first.is_known()), (name, known));
+        for order in [[1, 0, 2], [1, 2, 0], [2, 1, 0], [2, 0, 1]] {
+            let body = body(order);
+            assert_eq!(body.parse::<Event>().unwrap(), first);
+            assert_eq!(serde_json::from_str::<Event>(&body).unwrap(), first);
+            let written = serde_json::to_value(&first).unwrap();
+            assert_eq!(written, serde_json::from_str::<Value>(&body).unwrap());
+        }
+    }
+}
+
+#[test]
+fn an_unknown_event_may_use_a_post_calls_members_otherwise() {
+    for body in [
+        r#"{"event": "lead_moved", "lead": 5, "call": "c"}"#,
+        r#"{"lead": 5, "call": "c", "event": "lead_moved"}"#,
+    ] {
+        let event: Event = body.parse().unwrap();
+        assert_eq!((event.name(), event.is_known()), ("lead_moved", false));
+        let written = serde_json::to_value(&event).unwrap();
+        assert_eq!(written, serde_json::from_str::<Value>(body).unwrap());
+    }
+}
+
+#[test]
+fn a_null_name_is_no_name() {
+    for body in [
+        r#"{"event": null, "call": {"duration": 5}}"#,
+        r#"{"call": {"duration": 5}, "event": null}"#,
+    ] {
+        let event: Event = body.parse().unwrap();
+        assert_eq!(event.name(), "post_call");
+        let written = serde_json::to_value(&event).unwrap();
+        assert_eq!(written, serde_json::from_str::<Value>(body).unwrap());
+    }
+}
+
+#[test]
+fn a_call_or_a_status_makes_a_post_call() {
+    assert_eq!(
+        post_call(r#"{"status": "busy"}"#).status,
+        Some(CallStatus::Busy)
+    );
+    assert!(post_call(r#"{"call": {}}"#).call.is_some());
+    assert!(post_call(r#"{"status": {}}"#).status.is_none());
+    for body in [
+        "{}",
+        r#"{"lead": {}}"#,
+        r#"{"event": null}"#,
+        r#"{"call": null, "status": null}"#,
+        r#"{"foo": 1}"#,
+    ] {
+        let error = body.parse::<Event>().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::WrongStructure);
+        let text = format!(
+            "synthflow: `call` is missing (line 1, column {})",
+            body.len()
+        );
+        assert_eq!(error.to_string(), text);
+        assert_eq!((error.path(), error.event()), ("call", None));
+    }
+}
+
+#[test]
+fn wrong_structures_are_errors_with_a_path() {
+    for (body, text) in [
+        (
+            r#"{"call": "private"}"#,
+            "synthflow post_call: expected an object at `call`, found a text (line 1, column 18)",
+        ),
+        (
+            r#"{"call": {}, "executed_actions": {"zip code": [1]}}"#,
+            "synthflow post_call: expected an object at `executed_actions[\"zip code\"]`, \
+             found a list (line 1, column 46)",
+        ),
+        (
+            r#"{"call_inbound": [], "event": "call_inbound"}"#,
+            "synthflow call_inbound: expected an object at `call_inbound`, found a list \
+             (line 1, column 17)",
+        ),
+        (
+            r#"{"event": "call_inbound", "call_inbound": []}"#,
+            "synthflow call_inbound: expected an object at `call_inbound`, found a list \
+             (line 1, column 42)",
+        ),
+        (
+            r#"{"event": {}, "call": {}}"#,
+            "synthflow: expected a text at `event`, found an object (line 1, column 12)",
+        ),
+        (
+            "[]",
+            "synthflow: expected an object at the top, found a list (line 1, column 0)",
+        ),
+    ] {
+        let error = body.parse::<Event>().unwrap_err();
+        assert_eq!(error.to_string(), text);
+        assert_eq!(error.kind(), ErrorKind::WrongStructure);
+    }
+    let late = r#"{"call": {}, "event": 5}"#.parse::<Event>().unwrap_err();
+    assert_eq!((late.path(), late.event()), ("event", None));
+    let cut = r#"{"call": {}, "event": "call_in"#.parse::<Event>().unwrap_err();
+    assert_eq!((cut.kind(), cut.path()), (ErrorKind::NotJson, "."));
+    let more = r#"{"call": {}} {}"#.parse::<Event>().unwrap_err();
+    assert_eq!(more.kind(), ErrorKind::NotJson);
+}
+
+#[test]
+fn answers_are_exactly_as_documented() {
+    let json = |reply: Reply| String::from_utf8(reply.to_json()).unwrap();
+    assert_eq!(
+        json(CallInboundReply::default().into()),
+        r#"{"call_inbound":{"override_model_id":"","custom_variables":{},"metadata":{}}}"#,
+    );
+    let connect = Connect::to("agent_67890")
+        .with_variable("customer_name", "Ana")
+        .with_metadata("attempt", 2);
+    assert_eq!(
+        json(CallInboundReply::from(connect).into()),
+        r#"{"call_inbound":{"override_model_id":"agent_67890","custom_variables":{"customer_name":"Ana"},"metadata":{"attempt":2}}}"#,
+    );
+    assert_eq!(
+        json(CallInboundReply::Disconnect.into()),
+        r#"{"call_inbound":{}}"#
+    );
+    assert_eq!(json(().into()), "");
+    assert_eq!(Reply::default(), Reply::Accepted);
+}
+
+struct Desk;
+
+impl synthflow::Dispatcher for Desk {
+    type Error = ();
+}
+
+struct Router;
+
+impl synthflow::Dispatcher for Router {
+    type Error = ();
+
+    async fn on_call_inbound(
+        &self,
+        call: synthflow::CallInbound,
+        _: &Delivery<'_>,
+    ) -> Result<CallInboundReply, ()> {
+        let from = call.call_inbound.and_then(|call| call.from_number);
+        Ok(from.map_or(CallInboundReply::Disconnect, |from| {
+            Connect::to(from).into()
+        }))
+    }
+}
+
+fn reply(dispatcher: &impl synthflow::Dispatcher<Error = ()>, body: &str) -> Reply {
+    let delivery = Delivery::new(Provider::Synthflow, body.as_bytes());
+    let event: Event = body.parse().unwrap();
+    let mut running = Box::pin(event.dispatch(dispatcher, &delivery));
+    let waker = std::task::Waker::noop();
+    match running
+        .as_mut()
+        .poll(&mut std::task::Context::from_waker(waker))
+    {
+        std::task::Poll::Ready(reply) => reply.unwrap(),
+        std::task::Poll::Pending => panic!(),
+    }
+}
+
+#[test]
+fn a_call_that_nobody_handles_stays_with_its_agent() {
+    let inbound = body("synthflow/call_inbound.json");
+    assert_eq!(reply(&Desk, &inbound), CallInboundReply::default().into());
+    assert_eq!(
+        reply(&Desk, &body("synthflow/post_call.json")),
+        Reply::Accepted
+    );
+    assert_eq!(reply(&Desk, r#"{"event": "new"}"#), Reply::Accepted);
+    assert_eq!(
+        reply(&Router, &inbound),
+        CallInboundReply::from(Connect::to("+15550100177")).into()
+    );
+}
