@@ -1,6 +1,11 @@
-//! Typed webhooks.
-
+// The README shows the endpoint, so it is tested where that is there.
+#![cfg_attr(feature = "receive", doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(feature = "receive"),
+    doc = "Typed webhooks of voice- and meeting-bot vendors."
+)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod delivery;
 mod error;
@@ -9,7 +14,11 @@ pub mod exotel;
 mod open;
 pub mod pailflow;
 pub mod recall;
+#[cfg(feature = "receive")]
+pub mod receive;
 pub mod synthflow;
+#[cfg(feature = "verify")]
+pub mod verify;
 
 pub use delivery::{Delivery, Headers, Malformed, NoSuchProvider, Provider};
 pub use error::{ErrorKind, ParseError};

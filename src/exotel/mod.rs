@@ -55,6 +55,8 @@ mod webhook_config;
 
 pub use envelope::Envelope;
 pub use error_reply::ErrorReply;
+#[cfg(feature = "receive")]
+pub use event::Endpoint;
 pub use event::{Dispatcher, Event};
 pub use event_data::EventData;
 pub use insight::Insight;

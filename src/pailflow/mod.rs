@@ -27,6 +27,8 @@ pub mod samples;
 mod session;
 mod transcript;
 
+#[cfg(feature = "receive")]
+pub use event::Endpoint;
 pub use event::{Dispatcher, Event};
 pub use insights::{Insights, QuestionAssessment};
 pub use join::{BotJoinFailed, ErrorType};

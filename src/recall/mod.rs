@@ -51,6 +51,8 @@ mod sub_code;
 mod sub_code_class;
 
 pub use bot::Bot;
+#[cfg(feature = "receive")]
+pub use event::Endpoint;
 pub use event::{Dispatcher, Event};
 pub use legacy::{
     LegacyBotStatus, LegacyStatus, LegacyStatusChange, LogEntry, LogMessage, LogSource,

@@ -33,6 +33,8 @@ mod variables;
 pub use action::{ActionType, ExecutedAction, HardCodedParameters};
 pub use analysis::{Analysis, Judgement, Verdict};
 pub use call::Call;
+#[cfg(feature = "receive")]
+pub use event::Endpoint;
 pub use event::{Dispatcher, Event};
 pub use inbound::{CallInbound, InboundCall};
 pub use post_call::{Lead, PostCall};
