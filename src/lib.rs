@@ -7,6 +7,9 @@ mod error;
 mod event_table;
 mod open;
 pub mod recall;
+pub mod synthflow;
+#[cfg(feature = "verify")]
+pub mod verify;
 
 pub use delivery::{Delivery, Headers, Malformed, NoSuchProvider, Provider};
 pub use error::{ErrorKind, ParseError};

@@ -1,0 +1,7 @@
+//! Synthflow
+
+#[cfg(feature = "verify")]
+mod signature;
+
+#[cfg(feature = "verify")]
+pub use signature::CallIdSignature;

@@ -1,0 +1,4 @@
+//! The tests of the public interface, in one binary.
+
+#[cfg(feature = "verify")]
+mod verify;
