@@ -27,6 +27,8 @@ mod post_call;
 mod reply;
 #[cfg(feature = "samples")]
 pub mod samples;
+#[cfg(feature = "verify")]
+mod signature;
 mod status;
 mod variables;
 
@@ -39,5 +41,7 @@ pub use event::{Dispatcher, Event};
 pub use inbound::{CallInbound, InboundCall};
 pub use post_call::{Lead, PostCall};
 pub use reply::{CallInboundReply, Connect, Reply};
+#[cfg(feature = "verify")]
+pub use signature::CallIdSignature;
 pub use status::{CallStatus, EndCallReason};
 pub use variables::{CollectedVariable, CollectedVariables};

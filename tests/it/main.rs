@@ -11,3 +11,5 @@ mod pailflow;
 mod recall;
 mod subject;
 mod synthflow;
+#[cfg(feature = "verify")]
+mod verify;
