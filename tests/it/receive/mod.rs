@@ -7,6 +7,7 @@ mod malformed;
 mod outcomes;
 mod proofs;
 mod replies;
+mod socket;
 
 use std::future::Future;
 
