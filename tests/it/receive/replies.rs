@@ -89,7 +89,7 @@ fn exotel() {
     exotel_replies(
         Shop,
         "exotel/pre_agent_transfer.json",
-        r#"{"http_code":200,"response":{"data":{"agent_transfer_message":"One moment."}}}"#,
+        r#"{"http_code":200,"response":{"data":{"agent_transfer_message":{"text":"One moment."}}}}"#,
     );
     for file in [
         "exotel/session_end.json",
