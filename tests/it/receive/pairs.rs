@@ -1,7 +1,7 @@
 //! Who is let in by Synthflow's signature, and by pairs of proofs.
 
 use bot_webhooks::receive::{Outcome, Proof};
-use bot_webhooks::synthflow::CallIdSignature;
+use bot_webhooks::synthflow::{CallIdSignature, TokenAndSignature};
 use bot_webhooks::verify::Refusal;
 use bot_webhooks::{recall, synthflow};
 use bytes::Bytes;
@@ -59,6 +59,31 @@ fn call_id_and_token() {
     ] {
         assert_eq!(outcomes, [refused(Refusal::MissingToken); 4]);
     }
+}
+
+#[test]
+fn all_webhooks_at_one_url() {
+    let proof = || TokenAndSignature::new(token(), call_id());
+    let expected = [
+        Outcome::Handled,
+        refused(Refusal::NoMatch),
+        Outcome::Handled,
+        Outcome::Handled,
+    ];
+    assert_eq!(outcomes(proof(), synthflow_requests(URL)), expected);
+    let without_token = outcomes(proof(), synthflow_requests("/hook"));
+    assert_eq!(without_token, [refused(Refusal::MissingToken); 4]);
+
+    let body = fixtures::body("synthflow/post_call.json");
+    let unsigned = request(Method::POST, URL, body);
+    let unknown = post(r#"{"event": "call_transferred"}"#);
+    assert_eq!(
+        outcomes(proof(), [unsigned, unknown]),
+        [
+            refused(Refusal::MissingHeader("synthflow-signature")),
+            Outcome::Handled,
+        ],
+    );
 }
 
 #[test]
