@@ -5,6 +5,7 @@ mod bodies;
 mod capture;
 mod delivery;
 mod desk;
+mod examples;
 mod malformed;
 mod outcomes;
 mod pairs;
