@@ -26,7 +26,7 @@ use crate::vendor::{Vendor, random_text, sign};
 #[derive(Parser)]
 #[command(name = "send")]
 struct Args {
-    /// Where to post: http://127.0.0.1:8080/recall, with the token where one is wanted
+    /// Where to post, as `http://127.0.0.1:8080/recall`, with the token where one is wanted
     #[arg(long, value_parser = plain_http)]
     url: String,
 
