@@ -98,16 +98,6 @@ pub(crate) use payload;
 /// What every payload has alike: serde both ways, and the way to stand in another payload.
 macro_rules! payload_serde {
     ($name:ident) => {
-        impl $crate::open::Structure for $name {
-            fn fill<'de, D: serde::Deserializer<'de>>(
-                &mut self,
-                deserializer: D,
-                trail: &mut $crate::open::Trail,
-            ) -> Result<(), D::Error> {
-                $crate::open::fill_payload(self, deserializer, trail)
-            }
-        }
-
         impl $crate::open::Member for $name {
             const EXPECTED: &'static str = "an object";
 
@@ -132,19 +122,9 @@ macro_rules! payload_serde {
             }
         }
 
-        $crate::open::payload_serde!(@write $name);
+        $crate::open::payload_serde!(@all $name);
     };
     ($name:ident lenient) => {
-        impl $crate::open::Structure for $name {
-            fn fill<'de, D: serde::Deserializer<'de>>(
-                &mut self,
-                deserializer: D,
-                trail: &mut $crate::open::Trail,
-            ) -> Result<(), D::Error> {
-                $crate::open::fill_payload(self, deserializer, trail)
-            }
-        }
-
         impl $crate::open::Leaf for $name {
             const EXPECTED: &'static str = "an object";
 
@@ -165,9 +145,19 @@ macro_rules! payload_serde {
         }
 
         $crate::open::leaf::leaf!(pub $name);
-        $crate::open::payload_serde!(@write $name);
+        $crate::open::payload_serde!(@all $name);
     };
-    (@write $name:ident) => {
+    (@all $name:ident) => {
+        impl $crate::open::Structure for $name {
+            fn fill<'de, D: serde::Deserializer<'de>>(
+                &mut self,
+                deserializer: D,
+                trail: &mut $crate::open::Trail,
+            ) -> Result<(), D::Error> {
+                $crate::open::fill_payload(self, deserializer, trail)
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut map = serde::Serializer::serialize_map(serializer, None)?;
