@@ -8,6 +8,7 @@ mod event_table;
 pub mod exotel;
 mod open;
 pub mod recall;
+mod step;
 
 pub use delivery::{Delivery, Headers, Malformed, NoSuchProvider, Provider};
 pub use error::{ErrorKind, ParseError};

@@ -8,3 +8,4 @@ mod formats;
 mod mutations;
 mod recall;
 mod subject;
+mod timeline;
