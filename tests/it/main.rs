@@ -1,6 +1,7 @@
 //! The crate as its users see it: one binary, a file for each question.
 
 mod bodies;
+mod conversation;
 mod dispatch;
 mod errors;
 mod exotel;
