@@ -1,6 +1,7 @@
 //! The crate as its users see it: one binary, a file for each question.
 
 mod bodies;
+mod conversation;
 mod detect;
 mod dispatch;
 mod errors;
@@ -13,5 +14,6 @@ mod recall;
 mod replay;
 mod subject;
 mod synthflow;
+mod timeline;
 #[cfg(feature = "verify")]
 mod verify;
