@@ -8,11 +8,14 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod delivery;
+mod detect;
 mod error;
+mod event;
 mod event_table;
 pub mod exotel;
 mod open;
 pub mod pailflow;
+mod provider;
 pub mod recall;
 #[cfg(feature = "receive")]
 pub mod receive;
@@ -20,7 +23,9 @@ pub mod synthflow;
 #[cfg(feature = "verify")]
 pub mod verify;
 
-pub use delivery::{Delivery, Headers, Malformed, NoSuchProvider, Provider};
+pub use delivery::{Delivery, Headers, Malformed};
 pub use error::{ErrorKind, ParseError};
+pub use event::Event;
 pub use event_table::UnknownEvent;
 pub use open::{Drift, DriftKind, Extra, Id, Seconds, Timestamp, Turn, Unrecognized};
+pub use provider::{NoSuchProvider, Provider};

@@ -21,6 +21,7 @@
 mod action;
 mod analysis;
 mod call;
+mod detect;
 mod event;
 mod inbound;
 mod post_call;
@@ -35,6 +36,7 @@ mod variables;
 pub use action::{ActionType, ExecutedAction, HardCodedParameters};
 pub use analysis::{Analysis, Judgement, Verdict};
 pub use call::Call;
+pub(crate) use detect::sign;
 #[cfg(feature = "receive")]
 pub use event::Endpoint;
 pub use event::{Dispatcher, Event};
