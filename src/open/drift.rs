@@ -55,7 +55,11 @@ pub(crate) struct Survey {
 impl Survey {
     pub(crate) fn note(&mut self, kind: DriftKind) {
         self.found.push(Drift {
-            path: if self.path.is_empty() { ".".to_owned() } else { self.path.clone() },
+            path: if self.path.is_empty() {
+                ".".to_owned()
+            } else {
+                self.path.clone()
+            },
             kind,
         });
     }

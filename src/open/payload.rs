@@ -7,7 +7,7 @@ use super::{Extra, Key, KeySeed, Survey, Tag, Trail};
 
 /// Makes a struct out of the members that a vendor's page lists:
 ///
-/// ```ignore
+/// ```text
 /// payload! {
 ///     /// The bot that an event is about.
 ///     pub struct Bot {

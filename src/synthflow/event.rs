@@ -12,7 +12,7 @@ events! {
     /// A webhook of Synthflow.
     pub enum Event for Synthflow, replying Reply {
         /// A call is over. The body itself has no name; this is what the vendor calls it.
-        "post_call" => PostCall(Box<PostCall>), on_post_call;
+        "post_call" => PostCall(PostCall), on_post_call;
         /// A call comes in, and wants to know which agent shall take it.
         "call_inbound" => CallInbound(CallInbound), on_call_inbound -> CallInboundReply;
     }
