@@ -84,7 +84,7 @@ impl<'de> Visitor<'de> for BodyVisitor<'_> {
 
 /// Reads a body that does not begin with a name, or begins with one that is `null`.
 fn read_post_call<'de, A: MapAccess<'de>>(
-    first: Option<Key>,
+    first: Option<Key<'de>>,
     null_name: bool,
     map: &mut A,
     trail: &mut Trail,
