@@ -108,9 +108,8 @@ impl crate::receive::Answering for Event {
     type Echo = ();
 
     fn delivery_id(headers: &dyn crate::Headers) -> Option<&str> {
-        let id = headers
-            .header("webhook-id")
-            .or_else(|| headers.header("svix-id"))?;
+        let header = |name| headers.header(name).filter(|id| !id.is_empty());
+        let id = header("webhook-id").or_else(|| header("svix-id"))?;
         std::str::from_utf8(id).ok()
     }
 }
