@@ -64,7 +64,8 @@ mod spans {
 
         pub(crate) fn end(&self, outcome: Outcome) {
             if let Outcome::NotProven(refusal) = outcome {
-                self.span.record("refusal", tracing::field::display(refusal));
+                self.span
+                    .record("refusal", tracing::field::display(refusal));
             }
             let micros = u64::try_from(self.begin.elapsed().as_micros()).unwrap_or(u64::MAX);
             self.span.record("outcome", outcome.as_str());
