@@ -10,6 +10,8 @@ mod formats;
 mod mutations;
 mod pailflow;
 mod recall;
+#[cfg(feature = "receive")]
+mod receive;
 mod replay;
 mod subject;
 mod synthflow;
