@@ -13,6 +13,8 @@ mod error;
 mod event;
 mod event_table;
 pub mod exotel;
+#[cfg(feature = "receive")]
+pub mod idempotency;
 mod open;
 pub mod pailflow;
 mod provider;

@@ -165,6 +165,23 @@ impl crate::receive::Answering for Event {
     type Reply = Reply;
     type Echo = Envelope;
 
+    fn delivery_key(
+        &self,
+        delivery: &crate::Delivery<'_>,
+    ) -> Option<crate::idempotency::DeliveryKey> {
+        use crate::idempotency::DeliveryKey;
+
+        match self {
+            Self::SessionStart(request) | Self::SessionEnd(request) => {
+                let session = request.session_id.as_ref().map(ToString::to_string);
+                Some(DeliveryKey::of_members(delivery, self.name(), &[session]))
+            }
+            Self::UrlTest(_) => None,
+            // One sequence of a transcript comes again and again, each time with more in it.
+            _ => Some(DeliveryKey::of_body(delivery)),
+        }
+    }
+
     fn echo(&self) -> Envelope {
         self.envelope()
     }

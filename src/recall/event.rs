@@ -112,4 +112,11 @@ impl crate::receive::Answering for Event {
         let id = header("webhook-id").or_else(|| header("svix-id"))?;
         std::str::from_utf8(id).ok()
     }
+
+    fn delivery_key(
+        &self,
+        delivery: &crate::Delivery<'_>,
+    ) -> Option<crate::idempotency::DeliveryKey> {
+        Some(crate::idempotency::DeliveryKey::of_id(delivery))
+    }
 }

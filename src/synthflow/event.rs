@@ -126,6 +126,33 @@ impl crate::receive::Answering for Event {
     type Reply = Reply;
     type Echo = ();
 
+    fn delivery_key(
+        &self,
+        delivery: &crate::Delivery<'_>,
+    ) -> Option<crate::idempotency::DeliveryKey> {
+        use crate::idempotency::DeliveryKey;
+
+        match self {
+            Self::PostCall(post_call) => {
+                let call = post_call.call.as_ref();
+                let id = call.and_then(|call| call.call_id.as_ref());
+                let status = call.and_then(|call| call.status.as_ref());
+                let status = status.or(post_call.status.as_ref());
+                // Where the analysis comes later, it is no repetition.
+                let analyzed = post_call.analysis.is_some();
+                let members = [
+                    id.map(ToString::to_string),
+                    status.map(ToString::to_string),
+                    Some(analyzed.to_string()),
+                ];
+                Some(DeliveryKey::of_members(delivery, self.name(), &members))
+            }
+            // Nothing in it tells one call from the next of the same caller.
+            Self::CallInbound(_) => None,
+            Self::Unknown(_) => Some(DeliveryKey::of_body(delivery)),
+        }
+    }
+
     fn reply(reply: Reply, (): ()) -> crate::receive::Answer {
         match reply {
             Reply::Accepted => crate::receive::Answer::default(),

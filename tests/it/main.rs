@@ -8,6 +8,8 @@ mod errors;
 mod exotel;
 mod fixtures;
 mod formats;
+#[cfg(all(feature = "idempotency-memory", feature = "idempotency-redis"))]
+mod idempotency;
 mod mutations;
 mod pailflow;
 mod recall;
