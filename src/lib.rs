@@ -13,12 +13,15 @@ mod error;
 mod event;
 mod event_table;
 pub mod exotel;
+#[cfg(feature = "receive")]
+pub mod idempotency;
 mod open;
 pub mod pailflow;
 mod provider;
 pub mod recall;
 #[cfg(feature = "receive")]
 pub mod receive;
+mod step;
 pub mod synthflow;
 #[cfg(feature = "verify")]
 pub mod verify;

@@ -40,7 +40,7 @@ impl recall::Dispatcher for App {
 
     async fn on_bot_call_ended(
         &self,
-        change: StatusChange,
+        change: Box<StatusChange>,
         delivery: &Delivery<'_>,
     ) -> Result<(), Infallible> {
         let class = change.sub_code().and_then(recall::SubCode::class);
@@ -139,7 +139,7 @@ impl synthflow::Dispatcher for App {
 
     async fn on_call_inbound(
         &self,
-        _: CallInbound,
+        _: Box<CallInbound>,
         delivery: &Delivery<'_>,
     ) -> Result<CallInboundReply, Infallible> {
         note("call_inbound", delivery, "an agent takes the call");

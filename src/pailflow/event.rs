@@ -5,12 +5,12 @@ events! {
     /// A webhook of `PailFlow`.
     pub enum Event for PailFlow, replying () {
         /// The session is over, and its transcript, summary and insights are made.
-        "session_complete" => SessionComplete(Box<SessionComplete>), on_session_complete;
+        "session_complete" => SessionComplete(SessionComplete), on_session_complete;
         /// The bot could not join its room.
         "bot_join_failed" => BotJoinFailed(BotJoinFailed), on_bot_join_failed;
         /// The session is over, as it was said until 2025-12-19. From the vendor's source, not
         /// documented.
-        "interview_complete" => InterviewComplete(Box<InterviewComplete>), on_interview_complete;
+        "interview_complete" => InterviewComplete(InterviewComplete), on_interview_complete;
     }
 }
 
@@ -30,4 +30,43 @@ impl Wire for Event {
 impl crate::receive::Answering for Event {
     type Reply = ();
     type Echo = ();
+
+    fn delivery_key(
+        &self,
+        delivery: &crate::Delivery<'_>,
+    ) -> Option<crate::idempotency::DeliveryKey> {
+        use crate::idempotency::DeliveryKey;
+
+        let (transcript_id, text, has_insights) = match self {
+            Self::SessionComplete(session) => (
+                &session.transcript_id,
+                &session.transcript_text,
+                session.insights.is_some(),
+            ),
+            Self::InterviewComplete(interview) => (
+                &interview.transcript_id,
+                &interview.transcript_text,
+                interview.insights.is_some(),
+            ),
+            Self::BotJoinFailed(failed) => {
+                let members = [
+                    failed.workflow_thread_id.as_ref().map(ToString::to_string),
+                    failed.timestamp.as_ref().map(ToString::to_string),
+                ];
+                return Some(DeliveryKey::of_members(delivery, self.name(), &members));
+            }
+            Self::Unknown(_) => return Some(DeliveryKey::of_body(delivery)),
+        };
+        let id = transcript_id.as_ref().filter(|id| **id != "");
+        // Rooms are used again, so a body without a word said may be that of another session.
+        if id.is_none() && text.as_deref().is_none_or(str::is_empty) {
+            return None;
+        }
+        let members = [
+            id.map(ToString::to_string),
+            // Where the insights come later, it is no repetition.
+            Some(has_insights.to_string()),
+        ];
+        Some(DeliveryKey::of_members(delivery, self.name(), &members))
+    }
 }

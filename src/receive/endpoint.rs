@@ -13,6 +13,7 @@ use super::proof::Unproven;
 use super::receivable::Answer;
 use super::trace::Trace;
 use super::{Outcome, Proof, Receivable, Receiver, body};
+use crate::idempotency::{AnyStore, Claim, DeliveryKey, IdempotencyStore};
 use crate::verify::Refusal;
 use crate::{Delivery, ErrorKind, Malformed, ParseError};
 
@@ -33,7 +34,7 @@ use crate::{Delivery, ErrorKind, Malformed, ParseError};
 /// impl recall::Dispatcher for App {
 ///     type Error = std::convert::Infallible;
 ///
-///     async fn on_bot_done(&self, change: StatusChange, _: &Delivery<'_>) -> Result<(), Self::Error> {
+///     async fn on_bot_done(&self, change: Box<StatusChange>, _: &Delivery<'_>) -> Result<(), Self::Error> {
 ///         println!("{:?} is done", change.bot_id());
 ///         Ok(())
 ///     }
@@ -57,6 +58,7 @@ pub struct Endpoint<E, D> {
     proof: Arc<dyn Proof<E>>,
     clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
     limit: usize,
+    store: Option<Arc<dyn AnyStore>>,
 }
 
 impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
@@ -71,6 +73,7 @@ impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
             proof: Arc::new(proof),
             clock: Arc::new(SystemTime::now),
             limit: Self::LIMIT,
+            store: None,
         }
     }
 
@@ -84,6 +87,14 @@ impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
     #[must_use]
     pub fn with_limit(self, limit: usize) -> Self {
         Self { limit, ..self }
+    }
+
+    /// The same with a store that remembers deliveries, so that one which comes twice is dispatched
+    /// once. [`idempotency`](crate::idempotency) says what is promised.
+    #[must_use]
+    pub fn with_idempotency(self, store: impl IdempotencyStore + 'static) -> Self {
+        let store = Some(Arc::new(store) as _);
+        Self { store, ..self }
     }
 
     /// The same with another clock, for tests.
@@ -168,10 +179,20 @@ impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
         if let Err(refusal) = self.proof.event(headers, &event) {
             return failure::<E>(Outcome::NotProven(refusal), "", echo);
         }
-        match self.dispatcher.receive(event, delivery).await {
-            Ok(reply) => (Outcome::Handled, E::reply(reply, echo)),
-            Err(_) => failure::<E>(Outcome::Failed, "", echo),
-        }
+        let store = self.store.as_deref();
+        let keyed = store.and_then(|store| Some((store, DeliveryKey::of(&event, delivery)?)));
+        let hold = match Claim::make(keyed).await {
+            Claim::Ours(hold) => hold,
+            Claim::InProgress => return failure::<E>(Outcome::InProgress, "", echo),
+            Claim::Done(answer) => return (Outcome::Repeated, Answer::repeat(answer)),
+        };
+        let Ok(reply) = self.dispatcher.receive(event, delivery).await else {
+            hold.give_up().await;
+            return failure::<E>(Outcome::Failed, "", echo);
+        };
+        let answer = E::reply(reply, echo);
+        hold.finish(&answer.body).await;
+        (Outcome::Handled, answer)
     }
 
     async fn take_malformed(
@@ -211,6 +232,7 @@ impl<E, D> Clone for Endpoint<E, D> {
             proof: Arc::clone(&self.proof),
             clock: Arc::clone(&self.clock),
             limit: self.limit,
+            store: self.store.clone(),
         }
     }
 }

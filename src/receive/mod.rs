@@ -8,6 +8,8 @@
 //! | what happened | status | body |
 //! | --- | --- | --- |
 //! | handled, or an event that nobody handles | 200 | the vendor's reply, where it has one |
+//! | handled before (with a store of [`idempotency`](crate::idempotency)) | 200 | the reply that it had then |
+//! | being handled elsewhere (with such a store) | 409 | none |
 //! | no proof, a wrong one, or one that is too old | 401 | none |
 //! | the body is not JSON | 400 | why and where, without the payload |
 //! | the body breaks off | 400 | none |
@@ -16,7 +18,7 @@
 //! | not a POST | 405, with `Allow` | none |
 //! | the dispatcher failed | 500 | none |
 //!
-//! Exotel gets its error envelope with 400, 413, 422 and 500. A vendor that retries does so on all
+//! Exotel gets its error envelope with 400, 409, 413, 422 and 500. A vendor that retries does so on all
 //! but 2xx; [`Dispatcher::on_malformed`](crate::recall::Dispatcher::on_malformed) can store and
 //! accept what could not be read.
 //!

@@ -11,6 +11,10 @@ use crate::verify::Refusal;
 pub enum Outcome {
     /// The dispatcher took it, or nobody cares for it.
     Handled,
+    /// It was handled before, and is answered as it was then.
+    Repeated,
+    /// Somebody else is handling it.
+    InProgress,
     /// The caller did not prove who it is, and why not.
     NotProven(Refusal),
     /// The body is not JSON, and the dispatcher did not accept it.
@@ -32,7 +36,8 @@ impl Outcome {
     #[must_use]
     pub fn status(self) -> StatusCode {
         match self {
-            Self::Handled => StatusCode::OK,
+            Self::Handled | Self::Repeated => StatusCode::OK,
+            Self::InProgress => StatusCode::CONFLICT,
             Self::NotProven(_) => StatusCode::UNAUTHORIZED,
             Self::NotJson | Self::BrokenOff => StatusCode::BAD_REQUEST,
             Self::WrongStructure => StatusCode::UNPROCESSABLE_ENTITY,
@@ -47,6 +52,8 @@ impl Outcome {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Handled => "handled",
+            Self::Repeated => "repeated",
+            Self::InProgress => "in_progress",
             Self::NotProven(_) => "not_proven",
             Self::NotJson => "not_json",
             Self::WrongStructure => "wrong_structure",

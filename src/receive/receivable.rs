@@ -1,4 +1,5 @@
 use super::Outcome;
+use crate::idempotency::DeliveryKey;
 use crate::{Delivery, Headers, Malformed, ParseError, Provider};
 
 /// A provider's `Event`, as an [`Endpoint`](super::Endpoint) needs it.
@@ -32,6 +33,9 @@ pub trait Answering {
         None
     }
 
+    /// What tells this delivery from all others; `None` where nothing does.
+    fn delivery_key(&self, delivery: &Delivery<'_>) -> Option<DeliveryKey>;
+
     fn echo(&self) -> Self::Echo {
         Self::Echo::default()
     }
@@ -57,6 +61,14 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The answer that had this body; all bodies of replies are JSON.
+    pub(crate) fn repeat(body: Vec<u8>) -> Self {
+        if body.is_empty() {
+            return Self::default();
+        }
+        Self::json(body)
+    }
+
     fn text(text: &str) -> Self {
         if text.is_empty() {
             return Self::default();

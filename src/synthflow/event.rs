@@ -12,7 +12,7 @@ events! {
     /// A webhook of Synthflow.
     pub enum Event for Synthflow, replying Reply {
         /// A call is over. The body itself has no name; this is what the vendor calls it.
-        "post_call" => PostCall(Box<PostCall>), on_post_call;
+        "post_call" => PostCall(PostCall), on_post_call;
         /// A call comes in, and wants to know which agent shall take it.
         "call_inbound" => CallInbound(CallInbound), on_call_inbound -> CallInboundReply;
     }
@@ -84,7 +84,7 @@ impl<'de> Visitor<'de> for BodyVisitor<'_> {
 
 /// Reads a body that does not begin with a name, or begins with one that is `null`.
 fn read_post_call<'de, A: MapAccess<'de>>(
-    first: Option<Key>,
+    first: Option<Key<'de>>,
     null_name: bool,
     map: &mut A,
     trail: &mut Trail,
@@ -125,6 +125,33 @@ fn no_post_call<E: Error>(trail: &mut Trail) -> E {
 impl crate::receive::Answering for Event {
     type Reply = Reply;
     type Echo = ();
+
+    fn delivery_key(
+        &self,
+        delivery: &crate::Delivery<'_>,
+    ) -> Option<crate::idempotency::DeliveryKey> {
+        use crate::idempotency::DeliveryKey;
+
+        match self {
+            Self::PostCall(post_call) => {
+                let call = post_call.call.as_ref();
+                let id = call.and_then(|call| call.call_id.as_ref());
+                let status = call.and_then(|call| call.status.as_ref());
+                let status = status.or(post_call.status.as_ref());
+                // Where the analysis comes later, it is no repetition.
+                let analyzed = post_call.analysis.is_some();
+                let members = [
+                    id.map(ToString::to_string),
+                    status.map(ToString::to_string),
+                    Some(analyzed.to_string()),
+                ];
+                Some(DeliveryKey::of_members(delivery, self.name(), &members))
+            }
+            // Nothing in it tells one call from the next of the same caller.
+            Self::CallInbound(_) => None,
+            Self::Unknown(_) => Some(DeliveryKey::of_body(delivery)),
+        }
+    }
 
     fn reply(reply: Reply, (): ()) -> crate::receive::Answer {
         match reply {

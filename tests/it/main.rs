@@ -1,12 +1,15 @@
 //! The crate as its users see it: one binary, a file for each question.
 
 mod bodies;
+mod conversation;
 mod detect;
 mod dispatch;
 mod errors;
 mod exotel;
 mod fixtures;
 mod formats;
+#[cfg(all(feature = "idempotency-memory", feature = "idempotency-redis"))]
+mod idempotency;
 mod mutations;
 mod pailflow;
 mod recall;
@@ -15,5 +18,6 @@ mod receive;
 mod replay;
 mod subject;
 mod synthflow;
+mod timeline;
 #[cfg(feature = "verify")]
 mod verify;

@@ -37,7 +37,7 @@ impl synthflow::Dispatcher for Shop {
 
     async fn on_call_inbound(
         &self,
-        call: CallInbound,
+        call: Box<CallInbound>,
         _: &Delivery<'_>,
     ) -> Result<CallInboundReply, Infallible> {
         let call = call.call_inbound.unwrap_or_default();

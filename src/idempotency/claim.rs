@@ -1,0 +1,88 @@
+use std::fmt;
+use std::pin::Pin;
+
+use super::{Begin, DeliveryKey, IdempotencyStore, Lease};
+
+/// What an endpoint learns of a delivery before it dispatches.
+pub(crate) enum Claim<'s> {
+    /// It is to be dispatched.
+    Ours(Hold<'s>),
+    /// Somebody is handling it.
+    InProgress,
+    /// It was handled, with this answer.
+    Done(Vec<u8>),
+}
+
+/// The duty to tell the store how the dispatch ended; none where nothing protects the delivery.
+///
+/// Dropped without a word, as by a dispatch that panics, it leaves the lease to run out.
+pub(crate) struct Hold<'s>(Option<(&'s dyn AnyStore, DeliveryKey, Lease)>);
+
+impl<'s> Claim<'s> {
+    pub(crate) async fn make(keyed: Option<(&'s dyn AnyStore, DeliveryKey)>) -> Self {
+        let Some((store, key)) = keyed else {
+            return Self::Ours(Hold(None));
+        };
+        match store.begin(&key).await {
+            Some(Begin::New(lease)) => Self::Ours(Hold(Some((store, key, lease)))),
+            Some(Begin::InProgress) => Self::InProgress,
+            Some(Begin::Done(answer)) => Self::Done(answer),
+            None => Self::Ours(Hold(None)),
+        }
+    }
+}
+
+impl Hold<'_> {
+    pub(crate) async fn finish(self, answer: &[u8]) {
+        if let Some((store, key, lease)) = self.0 {
+            store.finish(&key, lease, answer).await;
+        }
+    }
+
+    pub(crate) async fn give_up(self) {
+        if let Some((store, key, lease)) = self.0 {
+            store.give_up(&key, lease).await;
+        }
+    }
+}
+
+type Asked<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// An [`IdempotencyStore`] of whatever type, whose failures are logged and done with.
+pub(crate) trait AnyStore: Send + Sync {
+    fn begin<'a>(&'a self, key: &'a DeliveryKey) -> Asked<'a, Option<Begin>>;
+
+    fn finish<'a>(&'a self, key: &'a DeliveryKey, lease: Lease, answer: &'a [u8]) -> Asked<'a, ()>;
+
+    fn give_up<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> Asked<'a, ()>;
+}
+
+impl<S: IdempotencyStore> AnyStore for S {
+    fn begin<'a>(&'a self, key: &'a DeliveryKey) -> Asked<'a, Option<Begin>> {
+        Box::pin(async { heed("begin", self.begin(key).await) })
+    }
+
+    fn finish<'a>(&'a self, key: &'a DeliveryKey, lease: Lease, answer: &'a [u8]) -> Asked<'a, ()> {
+        Box::pin(async move {
+            heed("finish", self.finish(key, lease, answer).await);
+        })
+    }
+
+    fn give_up<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> Asked<'a, ()> {
+        Box::pin(async move {
+            heed("give up", self.give_up(key, lease).await);
+        })
+    }
+}
+
+#[cfg_attr(not(feature = "tracing"), allow(unused_variables))]
+fn heed<T, E: fmt::Display>(step: &'static str, result: Result<T, E>) -> Option<T> {
+    match result {
+        Ok(found) => Some(found),
+        Err(error) => {
+            #[cfg(feature = "tracing")]
+            tracing::warn!(step, %error, "the idempotency store failed");
+            None
+        }
+    }
+}

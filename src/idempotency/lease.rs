@@ -1,0 +1,53 @@
+use std::collections::hash_map::RandomState;
+use std::fmt;
+use std::hash::BuildHasher;
+use std::process;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+/// One worker's hold on one delivery, unlike any other.
+///
+/// A store keeps it beside the key, and compares: a worker whose lease has run out can then not
+/// settle a delivery that another has taken up.
+///
+/// It has to be unlike others, not hard to guess: only the workers of one application see it. So
+/// it is a number that counts within the process, and one that the process draws from the standard
+/// library's hash seeds when it takes its first lease. Two processes draw the same once in 2^64.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Lease {
+    process: u64,
+    number: u64,
+}
+
+impl Lease {
+    /// A new one.
+    #[must_use]
+    #[expect(
+        clippy::new_without_default,
+        reason = "a default is the same each time"
+    )]
+    pub fn new() -> Self {
+        static PROCESS: OnceLock<u64> = OnceLock::new();
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
+        // The time and the process id tell apart what was copied with its seeds.
+        let draw = || RandomState::new().hash_one((process::id(), SystemTime::now()));
+        Self {
+            process: *PROCESS.get_or_init(draw),
+            number: NUMBER.fetch_add(1, Ordering::Relaxed),
+        }
+    }
+}
+
+/// As 32 hexadecimal digits, for a store that keeps texts.
+impl fmt::Display for Lease {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}{:016x}", self.process, self.number)
+    }
+}
+
+impl fmt::Debug for Lease {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Lease({self})")
+    }
+}

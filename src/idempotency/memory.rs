@@ -1,0 +1,157 @@
+use std::convert::Infallible;
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use moka::Expiry;
+use moka::ops::compute::Op;
+use moka::policy::EvictionPolicy;
+use moka::sync::Cache;
+
+use super::{Begin, DeliveryKey, IdempotencyStore, LEASE, Lease, RETENTION};
+
+/// A store in the memory of one process.
+///
+/// It protects while the process lives, and only what comes to this process. It holds as many
+/// deliveries as it was made for, each with its answer; when it is full, the one that was asked for
+/// longest ago goes first, even one that is still being handled. So make it large enough for what
+/// comes in [two days](RETENTION): 100,000 Recall deliveries take about 40 MB.
+///
+/// Clones share what they hold.
+#[derive(Clone)]
+pub struct MemoryStore {
+    entries: Cache<DeliveryKey, Entry>,
+    lease: Duration,
+    retention: Duration,
+}
+
+#[derive(Clone)]
+struct Entry {
+    state: State,
+    lasts: Duration,
+}
+
+#[derive(Clone)]
+enum State {
+    InProgress(Lease),
+    Done(Arc<[u8]>),
+}
+
+impl MemoryStore {
+    /// A store for so many deliveries.
+    #[must_use]
+    pub fn new(deliveries: u64) -> Self {
+        let entries = Cache::builder()
+            .max_capacity(deliveries)
+            // The other policy refuses what is new, for what is often asked for.
+            .eviction_policy(EvictionPolicy::lru())
+            .expire_after(AsEntrySays)
+            .build();
+        Self {
+            entries,
+            lease: LEASE,
+            retention: RETENTION,
+        }
+    }
+
+    /// The same with leases of another length.
+    #[must_use]
+    pub fn with_lease(self, lease: Duration) -> Self {
+        Self { lease, ..self }
+    }
+
+    /// The same with another time for which handled deliveries are remembered.
+    #[must_use]
+    pub fn with_retention(self, retention: Duration) -> Self {
+        Self { retention, ..self }
+    }
+
+    fn in_progress(&self, lease: Lease) -> Entry {
+        Entry {
+            state: State::InProgress(lease),
+            lasts: self.lease,
+        }
+    }
+
+    fn done(&self, answer: &[u8]) -> Entry {
+        Entry {
+            state: State::Done(answer.into()),
+            lasts: self.retention,
+        }
+    }
+}
+
+impl IdempotencyStore for MemoryStore {
+    type Error = Infallible;
+
+    async fn begin(&self, key: &DeliveryKey) -> Result<Begin, Infallible> {
+        let mut found = Begin::InProgress;
+        let entry = self.entries.entry_by_ref(key);
+        entry.and_compute_with(|held| match held.map(|held| held.into_value().state) {
+            None => {
+                let lease = Lease::new();
+                found = Begin::New(lease);
+                Op::Put(self.in_progress(lease))
+            }
+            Some(State::InProgress(_)) => Op::Nop,
+            Some(State::Done(answer)) => {
+                found = Begin::Done(answer.to_vec());
+                Op::Nop
+            }
+        });
+        Ok(found)
+    }
+
+    async fn finish(
+        &self,
+        key: &DeliveryKey,
+        lease: Lease,
+        answer: &[u8],
+    ) -> Result<(), Infallible> {
+        let entry = self.entries.entry_by_ref(key);
+        entry.and_compute_with(|held| match held.map(|held| held.into_value().state) {
+            Some(State::InProgress(other)) if other != lease => Op::Nop,
+            Some(State::Done(_)) => Op::Nop,
+            // Also when the lease has run out and nobody has taken the delivery up.
+            Some(State::InProgress(_)) | None => Op::Put(self.done(answer)),
+        });
+        Ok(())
+    }
+
+    async fn give_up(&self, key: &DeliveryKey, lease: Lease) -> Result<(), Infallible> {
+        let entry = self.entries.entry_by_ref(key);
+        entry.and_compute_with(|held| match held.map(|held| held.into_value().state) {
+            Some(State::InProgress(ours)) if ours == lease => Op::Remove,
+            _ => Op::Nop,
+        });
+        Ok(())
+    }
+}
+
+impl fmt::Debug for MemoryStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MemoryStore")
+            .field("deliveries", &self.entries.policy().max_capacity())
+            .field("lease", &self.lease)
+            .field("retention", &self.retention)
+            .finish_non_exhaustive()
+    }
+}
+
+struct AsEntrySays;
+
+impl Expiry<DeliveryKey, Entry> for AsEntrySays {
+    fn expire_after_create(&self, _: &DeliveryKey, entry: &Entry, _: Instant) -> Option<Duration> {
+        Some(entry.lasts)
+    }
+
+    fn expire_after_update(
+        &self,
+        _: &DeliveryKey,
+        entry: &Entry,
+        _: Instant,
+        _: Option<Duration>,
+    ) -> Option<Duration> {
+        Some(entry.lasts)
+    }
+}

@@ -1,0 +1,172 @@
+use std::fmt;
+use std::time::Duration;
+
+use redis::aio::{ConnectionLike, ConnectionManager, ConnectionManagerConfig};
+use redis::{Client, ErrorKind, RedisError, RedisResult, Value};
+
+use super::{Begin, DeliveryKey, IdempotencyStore, LEASE, Lease, RETENTION};
+
+/// Takes the key, unless it is held; says what holds it. A second time with the same lease is a
+/// repetition after a lost answer.
+const BEGIN: &str = "\
+local held = redis.call('GET', KEYS[1])
+if held and held ~= ARGV[1] then return held end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return false";
+
+/// Also when the lease has run out and nobody has taken the delivery up.
+const FINISH: &str = "\
+local held = redis.call('GET', KEYS[1])
+if held and held ~= ARGV[1] then return false end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+return false";
+
+const GIVE_UP: &str = "\
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return false";
+
+/// The first byte of a value says what it is.
+const IN_PROGRESS: u8 = b'?';
+const DONE: u8 = b'!';
+
+/// A store in Redis or Valkey, for all processes of an application.
+///
+/// Each step is one round trip and one key, so it works over a cluster too. What Redis forgets,
+/// this store forgets: for a promise that outlives a crash of Redis, give Redis an append-only file.
+/// And give it memory enough: a Redis that evicts keys evicts these.
+///
+/// Clones share the connection.
+#[derive(Clone)]
+pub struct RedisStore<C = ConnectionManager> {
+    connection: C,
+    prefix: Box<str>,
+    lease: Duration,
+    retention: Duration,
+}
+
+impl RedisStore {
+    /// A store over a connection that restores itself.
+    ///
+    /// No step waits longer than about two seconds: half a second for an answer, one to connect
+    /// again. [`with_connection`](Self::with_connection) takes one with other limits.
+    ///
+    /// # Errors
+    ///
+    /// If Redis can't be reached now.
+    pub async fn connect(client: Client) -> RedisResult<Self> {
+        // No attempts but the first: the next delivery is the next attempt.
+        let config = ConnectionManagerConfig::new()
+            .set_number_of_retries(0)
+            .set_response_timeout(Some(Duration::from_millis(500)))
+            .set_connection_timeout(Some(Duration::from_secs(1)));
+        let connection = ConnectionManager::new_with_config(client, config).await?;
+        Ok(Self::with_connection(connection))
+    }
+}
+
+impl<C: ConnectionLike + Clone + Send + Sync> RedisStore<C> {
+    /// A store over a connection of yours, which should give up after a second or two: the vendor
+    /// waits for the answer meanwhile.
+    pub fn with_connection(connection: C) -> Self {
+        Self {
+            connection,
+            prefix: "bot-webhooks:".into(),
+            lease: LEASE,
+            retention: RETENTION,
+        }
+    }
+
+    /// The same with another text before each key than `bot-webhooks:`, one for each application
+    /// that shares the Redis.
+    #[must_use]
+    pub fn with_prefix(self, prefix: &str) -> Self {
+        let prefix = prefix.into();
+        Self { prefix, ..self }
+    }
+
+    /// The same with leases of another length.
+    #[must_use]
+    pub fn with_lease(self, lease: Duration) -> Self {
+        Self { lease, ..self }
+    }
+
+    /// The same with another time for which handled deliveries are remembered.
+    #[must_use]
+    pub fn with_retention(self, retention: Duration) -> Self {
+        Self { retention, ..self }
+    }
+
+    /// Runs a script, and once more where the connection broke meanwhile: after a restart of Redis
+    /// the first command is what finds out. Every script may run twice.
+    async fn run(&self, script: &str, key: &DeliveryKey, args: &[&[u8]]) -> RedisResult<Value> {
+        // `EVAL`, not `EVALSHA`: 200 bytes more, and one round trip also after a restart.
+        let mut command = redis::cmd("EVAL");
+        command.arg(script).arg(1);
+        command.arg(format!("{}{key}", self.prefix)).arg(args);
+        let mut connection = self.connection.clone();
+        match command.query_async(&mut connection).await {
+            Err(error) if error.is_connection_dropped() => {
+                command.query_async(&mut connection).await
+            }
+            result => result,
+        }
+    }
+}
+
+impl<C: ConnectionLike + Clone + Send + Sync> IdempotencyStore for RedisStore<C> {
+    type Error = RedisError;
+
+    async fn begin(&self, key: &DeliveryKey) -> RedisResult<Begin> {
+        let lease = Lease::new();
+        let args: [&[u8]; 2] = [&in_progress(lease), &millis(self.lease)];
+        match self.run(BEGIN, key, &args).await? {
+            Value::Nil => Ok(Begin::New(lease)),
+            Value::BulkString(held) => match held.split_first() {
+                Some((&IN_PROGRESS, _)) => Ok(Begin::InProgress),
+                Some((&DONE, answer)) => Ok(Begin::Done(answer.to_vec())),
+                _ => Err(not_ours()),
+            },
+            _ => Err(not_ours()),
+        }
+    }
+
+    async fn finish(&self, key: &DeliveryKey, lease: Lease, answer: &[u8]) -> RedisResult<()> {
+        let done = [&[DONE], answer].concat();
+        let args: [&[u8]; 3] = [&in_progress(lease), &done, &millis(self.retention)];
+        self.run(FINISH, key, &args).await.map(drop)
+    }
+
+    async fn give_up(&self, key: &DeliveryKey, lease: Lease) -> RedisResult<()> {
+        let args: [&[u8]; 1] = [&in_progress(lease)];
+        self.run(GIVE_UP, key, &args).await.map(drop)
+    }
+}
+
+impl<C> fmt::Debug for RedisStore<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RedisStore")
+            .field("prefix", &self.prefix)
+            .field("lease", &self.lease)
+            .field("retention", &self.retention)
+            .finish_non_exhaustive()
+    }
+}
+
+fn in_progress(lease: Lease) -> Vec<u8> {
+    let mut value = lease.to_string().into_bytes();
+    value.insert(0, IN_PROGRESS);
+    value
+}
+
+/// As Redis takes it: 1 at least, and no more than it can add to the time of day.
+fn millis(duration: Duration) -> Vec<u8> {
+    let most = i64::MAX as u128 / 2;
+    duration.as_millis().clamp(1, most).to_string().into_bytes()
+}
+
+fn not_ours() -> RedisError {
+    RedisError::from((
+        ErrorKind::UnexpectedReturnType,
+        "the key holds what no store has put there",
+    ))
+}
