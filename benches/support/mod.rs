@@ -4,6 +4,7 @@ pub(crate) mod bodies;
 mod derived;
 mod dispatch;
 mod parse;
+mod walk;
 
 use std::hint::black_box;
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::Case;
 use super::bodies::{self, Body};
 use super::derived;
+use super::walk::Walk;
 
 const PARSE: &str = "parse";
 
@@ -50,7 +51,7 @@ pub(crate) fn cases() -> Vec<Case> {
 fn ways<Ours, Flat, Untagged>(
     body: Body,
     ours: fn(&[u8]) -> Result<Ours, ParseError>,
-) -> [Case; 7]
+) -> [Case; 8]
 where
     Ours: DeserializeOwned + 'static,
     Flat: DeserializeOwned + 'static,
@@ -59,6 +60,10 @@ where
     [
         Case::of(PARSE, body, "ours", move |body| ours(body).unwrap()),
         derived_way::<IgnoredAny>(body, "IgnoredAny"),
+        Case::of(PARSE, body, "walk", |body| {
+            let text = std::str::from_utf8(body).unwrap();
+            serde_json::from_str::<Walk>(text).unwrap()
+        }),
         derived_way::<Value>(body, "Value"),
         derived_way::<Flat>(body, "struct"),
         derived_way::<Untagged>(body, "untagged"),
