@@ -1,57 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
-use std::str::FromStr;
 
-/// A vendor whose webhooks this crate reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Provider {
-    /// Exotel `VoiceBot`: [`exotel`](crate::exotel).
-    Exotel,
-    /// `PailFlow`: [`pailflow`](crate::pailflow).
-    PailFlow,
-    /// Recall.ai: [`recall`](crate::recall).
-    Recall,
-    /// Synthflow: [`synthflow`](crate::synthflow).
-    Synthflow,
-}
-
-impl Provider {
-    /// Every provider, in alphabetical order.
-    pub const ALL: &'static [Self] = &[Self::Exotel, Self::PailFlow, Self::Recall, Self::Synthflow];
-
-    /// The provider's name in lower case, as in its module: `recall`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Exotel => "exotel",
-            Self::PailFlow => "pailflow",
-            Self::Recall => "recall",
-            Self::Synthflow => "synthflow",
-        }
-    }
-}
-
-impl fmt::Display for Provider {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// The error of a text that names no [`Provider`].
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no such provider; there are exotel, pailflow, recall and synthflow")]
-#[non_exhaustive]
-pub struct NoSuchProvider;
-
-impl FromStr for Provider {
-    type Err = NoSuchProvider;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let named = |provider: &&Self| provider.as_str() == name;
-        Self::ALL.iter().find(named).copied().ok_or(NoSuchProvider)
-    }
-}
+use crate::Provider;
 
 /// The headers of a request, looked up by name.
 ///

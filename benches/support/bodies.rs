@@ -1,8 +1,8 @@
 //! The bodies, as they stand on the wire: without the white space that the fixtures are printed with.
 
-mod rewrite;
+pub(crate) mod json;
 
-use rewrite::{Order, rewrite};
+use json::Json;
 
 /// A body that is made when it is needed, because some are large.
 #[derive(Clone, Copy)]
@@ -17,6 +17,7 @@ const fn body(name: &'static str, make: fn() -> String) -> Body {
 
 pub(crate) const RECALL: Body = body("recall", recall);
 pub(crate) const RECALL_REVERSED: Body = body("recall-reversed", || reversed(&recall()));
+pub(crate) const RECALL_1KB: Body = body("recall-1KB", recall_with_metadata);
 pub(crate) const EXOTEL: Body = body("exotel", exotel);
 pub(crate) const EXOTEL_REVERSED: Body = body("exotel-reversed", || reversed(&exotel()));
 pub(crate) const SYNTHFLOW: Body = body("synthflow", synthflow);
@@ -34,10 +35,28 @@ pub(crate) const EXOTEL_SEGMENTS: [Body; 4] = [
     body("exotel-10000-segments", || exotel_segments(10_000)),
 ];
 
+/// Bodies to verify: what they say does not matter there.
+pub(crate) const SIGNED: [Body; 5] = [
+    body("256B", || "w".repeat(256)),
+    body("4KB", || "w".repeat(4 << 10)),
+    body("64KB", || "w".repeat(64 << 10)),
+    body("1MB", || "w".repeat(1 << 20)),
+    body("10MB", || "w".repeat(10 << 20)),
+];
+
 /// A change of a bot's status: 250 bytes.
 fn recall() -> String {
     let printed = include_str!("../../tests/payloads/recall/bot.call_ended.json");
     in_page_order(printed)
+}
+
+/// The same with as much metadata as makes 1 KB.
+fn recall_with_metadata() -> String {
+    let booking = r#""booking":"bk-2041""#;
+    let more: Vec<_> = (0..12)
+        .map(|number| format!(r#""customer_field_{number}":"what the customer keeps at {number}""#))
+        .collect();
+    recall().replace(booking, &format!("{booking},{}", more.join(",")))
 }
 
 /// A transcript of one turn: 1 KB.
@@ -101,10 +120,10 @@ fn conversation(opening: &str, bytes: usize) -> String {
 }
 
 fn in_page_order(json: &str) -> String {
-    rewrite(json, Order::AsPrinted)
+    Json::read(json).to_string()
 }
 
 /// The same body with the members of every object from the last to the first.
 fn reversed(json: &str) -> String {
-    rewrite(json, Order::Reversed)
+    Json::read(json).reversed().to_string()
 }

@@ -14,7 +14,8 @@ use super::bodies;
 
 const DISPATCH: &str = "dispatch";
 
-struct App;
+/// Takes one event, and looks at it no further.
+pub(crate) struct App;
 
 impl Dispatcher for App {
     type Error = Infallible;

@@ -1,9 +1,11 @@
 //! What is measured: bodies, the ways to treat them, and the cases that come of both.
 
 pub(crate) mod bodies;
+mod deliver;
 mod derived;
-mod dispatch;
+pub(crate) mod dispatch;
 mod parse;
+pub(crate) mod verify;
 mod walk;
 
 use std::hint::black_box;
@@ -73,5 +75,7 @@ impl Case {
 pub(crate) fn cases() -> Vec<Case> {
     let mut cases = parse::cases();
     cases.extend(dispatch::cases());
+    cases.extend(verify::cases());
+    cases.extend(deliver::cases());
     cases
 }

@@ -137,15 +137,17 @@ impl AllMembers {
 }
 
 fn read_status<T: Member>(raw: Option<Value>, extra: &mut Extra) -> Option<T> {
+    let raw = raw?;
     let mut status = None;
+    let (name, index, trail) = ("status", 0, &mut Trail::default());
     let slot = Slot {
-        name: "status",
-        index: 0,
+        name,
+        index,
         member: &mut status,
         extra,
-        trail: &mut Trail::default(),
+        trail,
     };
     // A status is a leaf, and a leaf takes whatever comes.
-    let _ = raw.map(|raw| slot.deserialize(raw));
+    let _ = slot.deserialize(raw);
     status
 }

@@ -27,6 +27,8 @@ use crate::Id;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Envelope {
     reply: Reply,
+    /// Another than the reply's own.
+    http_code: Option<u16>,
     echo: Option<Echo>,
 }
 
@@ -47,8 +49,8 @@ impl Envelope {
             request_id,
         });
         Self {
-            reply: Reply::default(),
             echo,
+            ..Self::default()
         }
     }
 
@@ -57,6 +59,15 @@ impl Envelope {
     pub fn with_reply(self, reply: impl Into<Reply>) -> Self {
         Self {
             reply: reply.into(),
+            ..self
+        }
+    }
+
+    /// The same with another `http_code` than the reply's own.
+    #[must_use]
+    pub fn with_http_code(self, http_code: u16) -> Self {
+        Self {
+            http_code: Some(http_code),
             ..self
         }
     }
@@ -76,7 +87,8 @@ impl Envelope {
 
 impl Serialize for Envelope {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_envelope(&self.reply, self.echo.as_ref(), serializer)
+        let http_code = self.http_code.unwrap_or(self.reply.http_code());
+        write_envelope(&self.reply, http_code, self.echo.as_ref(), serializer)
     }
 }
 
@@ -87,16 +99,17 @@ pub(super) fn to_json<T: Serialize>(answer: &T) -> Vec<u8> {
 
 pub(super) fn write_envelope<S: Serializer>(
     reply: &Reply,
+    http_code: u16,
     echo: Option<&Echo>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    map.serialize_entry("http_code", &reply.http_code())?;
+    map.serialize_entry("http_code", &http_code)?;
     if let Some(echo) = echo {
         map.serialize_entry("method", &echo.method)?;
         map.serialize_entry("request_id", &echo.request_id)?;
     }
-    let http_code = echo.map(|_| reply.http_code());
+    let http_code = echo.map(|_| http_code);
     map.serialize_entry("response", &Response { http_code, reply })?;
     map.end()
 }

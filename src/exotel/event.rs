@@ -158,3 +158,31 @@ fn webhook(request: &Request) -> Option<fn(Box<Request>) -> Event> {
         },
     }
 }
+
+/// All answers are envelopes, also those that say what went wrong.
+#[cfg(feature = "receive")]
+impl crate::receive::Answering for Event {
+    type Reply = Reply;
+    type Echo = Envelope;
+
+    fn echo(&self) -> Envelope {
+        self.envelope()
+    }
+
+    fn reply(reply: Reply, echo: Envelope) -> crate::receive::Answer {
+        crate::receive::Answer::json(echo.with_reply(reply).to_json())
+    }
+
+    fn failure(
+        outcome: crate::receive::Outcome,
+        why: &str,
+        echo: Envelope,
+    ) -> crate::receive::Answer {
+        let status = outcome.status();
+        let message = status.canonical_reason().unwrap_or_default();
+        let description = if why.is_empty() { message } else { why };
+        let error = super::ErrorReply::new(outcome.as_str(), message, description);
+        let envelope = echo.with_reply(error).with_http_code(status.as_u16());
+        crate::receive::Answer::json(envelope.to_json())
+    }
+}

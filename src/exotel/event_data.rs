@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::all_members::AllMembers;
 use super::request::Kind;
 use super::{Insight, Transcripts};
-use crate::open::{DriftKind, Member, Payload, Reading, Structure, Survey, Trail, read_nullable};
+use crate::open::{DriftKind, Member, Payload, Slot, Structure, Survey, Trail, read_nullable};
 
 /// What is said of an event. Which it is, its members tell, whatever the event's type says.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,17 +40,25 @@ impl EventData {
     }
 }
 
+impl Default for EventData {
+    fn default() -> Self {
+        Self::Other(Map::new())
+    }
+}
+
 impl Structure for EventData {
-    fn read_structure<'de, D>(deserializer: D, trail: &mut Trail) -> Result<Self, D::Error>
+    fn fill<'de, D>(&mut self, deserializer: D, trail: &mut Trail) -> Result<(), D::Error>
     where
         D: Deserializer<'de>,
     {
-        let members = AllMembers::read_structure(deserializer, trail)?;
-        match members.kind() {
-            Some(Kind::Insight) => Ok(Self::Insight(members.into_insight())),
-            Some(Kind::Transcript) => Ok(Self::Transcript(members.into_transcripts())),
-            None => to_map(&members).map(Self::Other),
-        }
+        let mut members = AllMembers::default();
+        members.fill(deserializer, trail)?;
+        *self = match members.kind() {
+            Some(Kind::Insight) => Self::Insight(members.into_insight()),
+            Some(Kind::Transcript) => Self::Transcript(members.into_transcripts()),
+            None => Self::Other(to_map(&members)?),
+        };
+        Ok(())
     }
 }
 
@@ -65,11 +73,11 @@ pub(super) fn to_map<T: Serialize, E: serde::de::Error>(
 impl Member for EventData {
     const EXPECTED: &'static str = "an object";
 
-    fn read<'de, D>(deserializer: D, trail: &mut Trail) -> Result<Reading<Self>, D::Error>
+    fn read<'de, D>(slot: Slot<'_, Self>, deserializer: D) -> Result<(), D::Error>
     where
         D: Deserializer<'de>,
     {
-        read_nullable(deserializer, trail)
+        read_nullable(slot, deserializer)
     }
 
     fn survey(&self, survey: &mut Survey) {
@@ -87,7 +95,9 @@ impl Member for EventData {
 
 impl<'de> Deserialize<'de> for EventData {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::read_structure(deserializer, &mut Trail::default())
+        let mut data = Self::default();
+        data.fill(deserializer, &mut Trail::default())?;
+        Ok(data)
     }
 }
 

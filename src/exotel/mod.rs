@@ -38,6 +38,7 @@
 //! ```
 
 mod all_members;
+mod detect;
 mod envelope;
 mod error_reply;
 mod event;
@@ -53,8 +54,11 @@ mod transcript;
 mod vocabulary;
 mod webhook_config;
 
+pub(crate) use detect::sign;
 pub use envelope::Envelope;
 pub use error_reply::ErrorReply;
+#[cfg(feature = "receive")]
+pub use event::Endpoint;
 pub use event::{Dispatcher, Event};
 pub use event_data::EventData;
 pub use insight::Insight;

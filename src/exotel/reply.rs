@@ -70,7 +70,7 @@ impl From<ErrorReply> for Reply {
 
 impl Serialize for Reply {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_envelope(self, None, serializer)
+        write_envelope(self, self.http_code(), None, serializer)
     }
 }
 

@@ -1,23 +1,11 @@
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serialize;
 use serde_json::{Number, Value};
 
-use super::Survey;
-
-/// What became of one value of a body.
-pub(crate) enum Reading<T> {
-    /// Understood, and written as it came.
-    Exact(T),
-    /// Understood, but it came in another spelling than it would be written in.
-    Spelled(T, Value),
-    Null,
-    /// Not understood, so kept whole.
-    Odd(Value),
-}
+use super::{Extra, Slot, Survey, Trail};
 
 /// A value that a text, a number or a boolean was understood as.
 pub(crate) enum Spelling<T> {
@@ -25,6 +13,23 @@ pub(crate) enum Spelling<T> {
     Canonical(T),
     /// The value is written otherwise than it came.
     Other(T),
+}
+
+/// What a list or an object was understood as.
+pub(crate) enum Found<T> {
+    Understood(T),
+    /// With `arbitrary_precision`, `serde_json` shows a number as an object.
+    Number(Number),
+    Odd(Value),
+}
+
+impl<T> From<Value> for Found<T> {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Number(number) => Self::Number(number),
+            odd => Self::Odd(odd),
+        }
+    }
 }
 
 /// A value without a structure of ours: whatever comes in its place, the event is read.
@@ -42,6 +47,17 @@ pub(crate) trait Leaf: Sized + Serialize + PartialEq {
 
     fn from_bool(_: bool) -> Option<Spelling<Self>> {
         None
+    }
+
+    fn from_list<'de, A: SeqAccess<'de>>(list: A) -> Result<Found<Self>, A::Error> {
+        Value::deserialize(SeqAccessDeserializer::new(list)).map(Found::Odd)
+    }
+
+    fn from_object<'de, A>(object: A, _: &mut Trail) -> Result<Found<Self>, A::Error>
+    where
+        A: MapAccess<'de>,
+    {
+        Value::deserialize(MapAccessDeserializer::new(object)).map(Found::from)
     }
 
     fn survey(&self, _: &mut Survey) {}
@@ -64,10 +80,10 @@ macro_rules! leaf {
             const EXPECTED: &'static str = <$type as $crate::open::Leaf>::EXPECTED;
 
             fn read<'de, D: serde::Deserializer<'de>>(
+                slot: $crate::open::Slot<'_, Self>,
                 deserializer: D,
-                _: &mut $crate::open::Trail,
-            ) -> Result<$crate::open::Reading<Self>, D::Error> {
-                $crate::open::leaf::read(deserializer)
+            ) -> Result<(), D::Error> {
+                $crate::open::leaf::read(slot, deserializer)
             }
 
             fn survey(&self, survey: &mut $crate::open::Survey) {
@@ -78,11 +94,11 @@ macro_rules! leaf {
 }
 pub(crate) use leaf;
 
-pub(crate) fn read<'de, T: Leaf, D>(deserializer: D) -> Result<Reading<T>, D::Error>
+pub(crate) fn read<'de, T: Leaf, D>(slot: Slot<'_, T>, deserializer: D) -> Result<(), D::Error>
 where
     D: Deserializer<'de>,
 {
-    deserializer.deserialize_any(LeafVisitor(PhantomData))
+    deserializer.deserialize_any(LeafVisitor(slot))
 }
 
 /// Reads a leaf that stands in no payload, so that there is nowhere to keep an odd value.
@@ -90,130 +106,101 @@ pub(crate) fn read_alone<'de, T: Leaf, D>(deserializer: D) -> Result<T, D::Error
 where
     D: Deserializer<'de>,
 {
-    match read(deserializer)? {
-        Reading::Exact(value) | Reading::Spelled(value, _) => Ok(value),
-        Reading::Null | Reading::Odd(_) => Err(serde::de::Error::custom(format_args!(
-            "expected {}",
-            T::EXPECTED
-        ))),
-    }
+    let mut value = None;
+    let slot = Slot {
+        name: "",
+        index: 0,
+        member: &mut value,
+        extra: &mut Extra::default(),
+        trail: &mut Trail::default(),
+    };
+    read(slot, deserializer)?;
+    let expected = format_args!("expected {}", T::EXPECTED);
+    value.ok_or_else(|| serde::de::Error::custom(expected))
 }
 
-struct LeafVisitor<T>(PhantomData<T>);
+struct LeafVisitor<'s, T>(Slot<'s, T>);
 
-impl<T: Leaf> LeafVisitor<T> {
-    fn reading(spelling: Option<Spelling<T>>, raw: impl FnOnce() -> Value) -> Reading<T> {
+impl<T: Leaf> LeafVisitor<'_, T> {
+    fn put(self, spelling: Option<Spelling<T>>, raw: impl FnOnce() -> Value) {
         match spelling {
-            Some(Spelling::Canonical(value)) => Reading::Exact(value),
-            Some(Spelling::Other(value)) => Reading::Spelled(value, raw()),
-            None => Reading::Odd(raw()),
+            Some(Spelling::Canonical(value)) => self.0.exact(value),
+            Some(Spelling::Other(value)) => self.0.spelled(value, raw()),
+            None => self.0.odd(raw()),
         }
     }
 
-    fn number(number: Number) -> Reading<T> {
-        Self::reading(T::from_number(&number), || Value::Number(number))
+    fn number(self, number: Number) {
+        self.put(T::from_number(&number), || Value::Number(number));
+    }
+
+    fn found(self, found: Found<T>) {
+        match found {
+            Found::Understood(value) => self.0.exact(value),
+            Found::Number(number) => self.number(number),
+            Found::Odd(raw) => self.0.odd(raw),
+        }
     }
 }
 
-impl<'de, T: Leaf> Visitor<'de> for LeafVisitor<T> {
-    type Value = Reading<T>;
+impl<'de, T: Leaf> Visitor<'de> for LeafVisitor<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(T::EXPECTED)
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Self::reading(T::from_text(text), || Value::from(text)))
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.put(T::from_text(text), || Value::from(text));
+        Ok(())
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(Self::reading(T::from_bool(value), || Value::Bool(value)))
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.put(T::from_bool(value), || Value::Bool(value));
+        Ok(())
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(Self::number(value.into()))
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.number(value.into());
+        Ok(())
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(Self::number(value.into()))
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.number(value.into());
+        Ok(())
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(Number::from_f64(value).map_or(Reading::Null, Self::number))
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        match Number::from_f64(value) {
+            Some(number) => self.number(number),
+            // Formats other than JSON have numbers that are none.
+            None => self.0.null(),
+        }
+        Ok(())
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Reading::Null)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.0.null();
+        Ok(())
     }
 
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(Reading::Null)
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.0.null();
+        Ok(())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-        Value::deserialize(SeqAccessDeserializer::new(seq)).map(Reading::Odd)
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
+        self.found(T::from_list(list)?);
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        // With serde_json's `arbitrary_precision` a number comes as a map.
-        Ok(match Value::deserialize(MapAccessDeserializer::new(map))? {
-            Value::Number(number) => Self::number(number),
-            other => Reading::Odd(other),
-        })
-    }
-}
-
-impl Leaf for String {
-    const EXPECTED: &'static str = "a text";
-
-    fn from_text(text: &str) -> Option<Spelling<Self>> {
-        Some(Spelling::Canonical(text.to_owned()))
-    }
-
-    fn from_number(number: &Number) -> Option<Spelling<Self>> {
-        Some(Spelling::Other(number.to_string()))
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<(), A::Error> {
+        let found = T::from_object(object, self.0.trail)?;
+        self.found(found);
+        Ok(())
     }
 }
-
-impl Leaf for bool {
-    const EXPECTED: &'static str = "true or false";
-
-    fn from_bool(value: bool) -> Option<Spelling<Self>> {
-        Some(Spelling::Canonical(value))
-    }
-
-    fn from_text(text: &str) -> Option<Spelling<Self>> {
-        let is = |word: &str| text.eq_ignore_ascii_case(word);
-        (is("true") || is("false")).then(|| Spelling::Other(is("true")))
-    }
-}
-
-impl Leaf for Number {
-    const EXPECTED: &'static str = "a number";
-
-    fn from_number(number: &Number) -> Option<Spelling<Self>> {
-        Some(Spelling::Canonical(number.clone()))
-    }
-
-    fn from_text(text: &str) -> Option<Spelling<Self>> {
-        text.parse().ok().map(Spelling::Other)
-    }
-}
-
-impl Leaf for u64 {
-    const EXPECTED: &'static str = "a whole number";
-
-    fn from_number(number: &Number) -> Option<Spelling<Self>> {
-        number.as_u64().map(Spelling::Canonical)
-    }
-
-    fn from_text(text: &str) -> Option<Spelling<Self>> {
-        text.parse().ok().map(Spelling::Other)
-    }
-}
-
-leaf!(String, bool, Number, u64);

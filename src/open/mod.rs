@@ -7,10 +7,15 @@ mod drift;
 mod extra;
 mod id;
 pub(crate) mod leaf;
+mod leaves;
 mod member;
 mod open_enum;
 mod payload;
+mod payload_read;
+mod payload_write;
 mod seconds;
+mod slot;
+mod structure;
 mod timestamp;
 mod trail;
 mod turn;
@@ -25,12 +30,13 @@ pub use turn::Turn;
 pub use unrecognized::Unrecognized;
 
 pub(crate) use drift::Survey;
-pub(crate) use leaf::{Leaf, Reading, Spelling};
-pub(crate) use member::{Member, Structure, read_lenient, read_nullable};
+pub(crate) use leaf::{Leaf, Spelling};
+pub(crate) use member::Member;
 pub(crate) use open_enum::{alike, open_enum};
-pub(crate) use payload::{
-    Key, KeySeed, Payload, PayloadSeed, Slot, Tag, payload, payload_serde, survey_extra,
-    survey_member, write_extra, write_member,
-};
+pub(crate) use payload::{Payload, payload, payload_serde};
+pub(crate) use payload_read::{Key, KeySeed, Tag, fill_payload, payload_from_object};
+pub(crate) use payload_write::{survey_extra, survey_member, write_extra, write_member};
+pub(crate) use slot::Slot;
+pub(crate) use structure::{Structure, read_nullable};
 pub(crate) use trail::{Problem, Step, Trail};
 pub(crate) use turn::{Label, turns};

@@ -1,12 +1,9 @@
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{IgnoredAny, MapAccess};
 use serde::ser::SerializeMap;
 use serde_json::Value;
 
-use super::trail::Problem;
-use super::{DriftKind, Extra, Member, Reading, Step, Survey, Trail};
+use super::payload_read::duplicate;
+use super::{Extra, Key, KeySeed, Survey, Tag, Trail};
 
 /// Makes a struct out of the members that a vendor's page lists:
 ///
@@ -93,7 +90,7 @@ macro_rules! payload {
             }
         };
 
-        $crate::open::payload_serde!($name);
+        $crate::open::payload_serde!($name $($lenient)?);
     };
 }
 pub(crate) use payload;
@@ -101,29 +98,14 @@ pub(crate) use payload;
 /// What every payload has alike: serde both ways, and the way to stand in another payload.
 macro_rules! payload_serde {
     ($name:ident) => {
-        impl $crate::open::Structure for $name {
-            fn read_structure<'de, D: serde::Deserializer<'de>>(
-                deserializer: D,
-                trail: &mut $crate::open::Trail,
-            ) -> Result<Self, D::Error> {
-                serde::de::DeserializeSeed::deserialize(
-                    $crate::open::PayloadSeed::new(trail),
-                    deserializer,
-                )
-            }
-        }
-
         impl $crate::open::Member for $name {
             const EXPECTED: &'static str = "an object";
 
             fn read<'de, D: serde::Deserializer<'de>>(
+                slot: $crate::open::Slot<'_, Self>,
                 deserializer: D,
-                trail: &mut $crate::open::Trail,
-            ) -> Result<$crate::open::Reading<Self>, D::Error> {
-                if <Self as $crate::open::Payload>::LENIENT {
-                    return $crate::open::read_lenient(deserializer);
-                }
-                $crate::open::read_nullable(deserializer, trail)
+            ) -> Result<(), D::Error> {
+                $crate::open::read_nullable(slot, deserializer)
             }
 
             fn survey(&self, survey: &mut $crate::open::Survey) {
@@ -133,8 +115,46 @@ macro_rules! payload_serde {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut payload = Self::default();
                 let mut trail = $crate::open::Trail::default();
-                $crate::open::Structure::read_structure(deserializer, &mut trail)
+                $crate::open::fill_payload(&mut payload, deserializer, &mut trail)?;
+                Ok(payload)
+            }
+        }
+
+        $crate::open::payload_serde!(@all $name);
+    };
+    ($name:ident lenient) => {
+        impl $crate::open::Leaf for $name {
+            const EXPECTED: &'static str = "an object";
+
+            fn from_text(text: &str) -> Option<$crate::open::Spelling<Self>> {
+                serde_json::from_str(text).ok().map($crate::open::Spelling::Other)
+            }
+
+            fn from_object<'de, A: serde::de::MapAccess<'de>>(
+                object: A,
+                trail: &mut $crate::open::Trail,
+            ) -> Result<$crate::open::leaf::Found<Self>, A::Error> {
+                $crate::open::payload_from_object(object, trail)
+            }
+
+            fn survey(&self, survey: &mut $crate::open::Survey) {
+                $crate::open::Payload::survey_members(self, survey);
+            }
+        }
+
+        $crate::open::leaf::leaf!(pub $name);
+        $crate::open::payload_serde!(@all $name);
+    };
+    (@all $name:ident) => {
+        impl $crate::open::Structure for $name {
+            fn fill<'de, D: serde::Deserializer<'de>>(
+                &mut self,
+                deserializer: D,
+                trail: &mut $crate::open::Trail,
+            ) -> Result<(), D::Error> {
+                $crate::open::fill_payload(self, deserializer, trail)
             }
         }
 
@@ -225,181 +245,6 @@ pub(crate) trait Payload: Default + PartialEq {
                 }
             }
         }
-    }
-}
-
-/// The member that tells which event a body is. It is no part of the payload.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Tag {
-    pub(crate) name: Option<&'static str>,
-    /// How often it is still to come: once where it was found by looking ahead.
-    pub(crate) left: usize,
-}
-
-fn duplicate<E: Error>(name: &'static str, trail: &mut Trail) -> E {
-    trail.problem = Some(Problem::Duplicate);
-    trail.step(Step::Member(name));
-    E::duplicate_field(name)
-}
-
-/// Reads a whole object as a payload.
-pub(crate) struct PayloadSeed<'t, T> {
-    trail: &'t mut Trail,
-    payload: PhantomData<T>,
-}
-
-impl<'t, T> PayloadSeed<'t, T> {
-    pub(crate) fn new(trail: &'t mut Trail) -> Self {
-        Self {
-            trail,
-            payload: PhantomData,
-        }
-    }
-}
-
-impl<'de, T: Payload> DeserializeSeed<'de> for PayloadSeed<'_, T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de, T: Payload> Visitor<'de> for PayloadSeed<'_, T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        T::read_members(None, &mut map, Tag::default(), self.trail)
-    }
-}
-
-/// A member's name: its index where we know it.
-pub(crate) enum Key {
-    Member(usize),
-    Other(String),
-}
-
-/// Reads a member's name. Members mostly come in the page's order, so the one after the last is
-/// tried first.
-pub(crate) struct KeySeed {
-    pub(crate) members: &'static [&'static str],
-    pub(crate) expected: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for KeySeed {
-    type Value = Key;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Key, E> {
-        if self.members.get(self.expected) == Some(&name) {
-            return Ok(Key::Member(self.expected));
-        }
-        let index = self.members.iter().position(|member| *member == name);
-        Ok(index.map_or_else(|| Key::Other(name.to_owned()), Key::Member))
-    }
-}
-
-/// Where the value of a member goes.
-pub(crate) struct Slot<'a, T> {
-    pub(crate) name: &'static str,
-    pub(crate) index: usize,
-    pub(crate) member: &'a mut Option<T>,
-    pub(crate) extra: &'a mut Extra,
-    pub(crate) trail: &'a mut Trail,
-}
-
-impl<'de, T: Member> DeserializeSeed<'de> for Slot<'_, T> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match T::read(deserializer, self.trail) {
-            Ok(Reading::Exact(value)) => *self.member = Some(value),
-            Ok(Reading::Null) => self.extra.set_null(self.index),
-            Ok(Reading::Spelled(value, raw)) => {
-                *self.member = Some(value);
-                self.extra.insert(self.name, raw);
-            }
-            Ok(Reading::Odd(raw)) => {
-                self.extra.insert(self.name, raw);
-            }
-            Err(error) => {
-                self.trail.expected(T::EXPECTED);
-                self.trail.step(Step::Member(self.name));
-                return Err(error);
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Writes a member: as it came, while the field still says what came; else as the field says.
-pub(crate) fn write_member<T: Member, M: SerializeMap>(
-    map: &mut M,
-    name: &'static str,
-    index: usize,
-    member: Option<&T>,
-    extra: &Extra,
-) -> Result<(), M::Error> {
-    if let Some(raw) = extra.get(name)
-        && says::<T>(raw).as_ref() == member
-    {
-        return map.serialize_entry(name, raw);
-    }
-    match member {
-        Some(value) => map.serialize_entry(name, value),
-        None if extra.is_null(index) => map.serialize_entry(name, &()),
-        None => Ok(()),
-    }
-}
-
-/// What a member's raw value is understood as.
-fn says<T: Member>(raw: &Value) -> Option<T> {
-    match T::read(raw, &mut Trail::default()) {
-        Ok(Reading::Exact(value) | Reading::Spelled(value, _)) => Some(value),
-        Ok(Reading::Null | Reading::Odd(_)) | Err(_) => None,
-    }
-}
-
-/// Writes the members that this version does not know.
-pub(crate) fn write_extra<T: Payload, M: SerializeMap>(
-    map: &mut M,
-    extra: &Extra,
-) -> Result<(), M::Error> {
-    let mut unknown = extra.iter().filter(|(name, _)| !T::MEMBERS.contains(name));
-    unknown.try_for_each(|(name, value)| map.serialize_entry(name, value))
-}
-
-pub(crate) fn survey_member<T: Member>(
-    survey: &mut Survey,
-    name: &'static str,
-    member: Option<&T>,
-    extra: &Extra,
-) {
-    match member {
-        Some(value) => survey.member(name, |survey| value.survey(survey)),
-        None if extra.get(name).is_some() => survey.member(name, |s| s.note(DriftKind::Form)),
-        None => {}
-    }
-}
-
-pub(crate) fn survey_extra<T: Payload>(survey: &mut Survey, extra: &Extra) {
-    for (name, _) in extra.iter().filter(|(name, _)| !T::MEMBERS.contains(name)) {
-        survey.member(name, |survey| survey.note(DriftKind::Member));
     }
 }
 

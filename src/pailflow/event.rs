@@ -24,3 +24,10 @@ impl Wire for Event {
         })
     }
 }
+
+/// Nobody reads the answer.
+#[cfg(feature = "receive")]
+impl crate::receive::Answering for Event {
+    type Reply = ();
+    type Echo = ();
+}

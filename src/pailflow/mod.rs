@@ -19,6 +19,7 @@
 //! # Ok::<(), bot_webhooks::ParseError>(())
 //! ```
 
+mod detect;
 mod event;
 mod insights;
 mod join;
@@ -27,6 +28,9 @@ pub mod samples;
 mod session;
 mod transcript;
 
+pub(crate) use detect::sign;
+#[cfg(feature = "receive")]
+pub use event::Endpoint;
 pub use event::{Dispatcher, Event};
 pub use insights::{Insights, QuestionAssessment};
 pub use join::{BotJoinFailed, ErrorType};

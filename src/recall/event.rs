@@ -101,3 +101,16 @@ impl Event {
         code.or_else(|| self.name().strip_prefix("bot.").map(StatusCode::from))
     }
 }
+
+#[cfg(feature = "receive")]
+impl crate::receive::Answering for Event {
+    type Reply = ();
+    type Echo = ();
+
+    fn delivery_id(headers: &dyn crate::Headers) -> Option<&str> {
+        let id = headers
+            .header("webhook-id")
+            .or_else(|| headers.header("svix-id"))?;
+        std::str::from_utf8(id).ok()
+    }
+}

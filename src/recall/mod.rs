@@ -42,6 +42,7 @@
 //!   legacy ones of Recall: who sent a body is said by the endpoint, not by the body.
 
 mod bot;
+mod detect;
 mod event;
 mod legacy;
 #[cfg(feature = "samples")]
@@ -51,6 +52,9 @@ mod sub_code;
 mod sub_code_class;
 
 pub use bot::Bot;
+pub(crate) use detect::sign;
+#[cfg(feature = "receive")]
+pub use event::Endpoint;
 pub use event::{Dispatcher, Event};
 pub use legacy::{
     LegacyBotStatus, LegacyStatus, LegacyStatusChange, LogEntry, LogMessage, LogSource,

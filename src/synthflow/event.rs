@@ -120,3 +120,16 @@ fn no_post_call<E: Error>(trail: &mut Trail) -> E {
     trail.step(Step::Member("call"));
     E::missing_field("call")
 }
+
+#[cfg(feature = "receive")]
+impl crate::receive::Answering for Event {
+    type Reply = Reply;
+    type Echo = ();
+
+    fn reply(reply: Reply, (): ()) -> crate::receive::Answer {
+        match reply {
+            Reply::Accepted => crate::receive::Answer::default(),
+            reply => crate::receive::Answer::json(reply.to_json()),
+        }
+    }
+}

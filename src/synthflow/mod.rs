@@ -21,21 +21,29 @@
 mod action;
 mod analysis;
 mod call;
+mod detect;
 mod event;
 mod inbound;
 mod post_call;
 mod reply;
 #[cfg(feature = "samples")]
 pub mod samples;
+#[cfg(feature = "verify")]
+mod signature;
 mod status;
 mod variables;
 
 pub use action::{ActionType, ExecutedAction, HardCodedParameters};
 pub use analysis::{Analysis, Judgement, Verdict};
 pub use call::Call;
+pub(crate) use detect::sign;
+#[cfg(feature = "receive")]
+pub use event::Endpoint;
 pub use event::{Dispatcher, Event};
 pub use inbound::{CallInbound, InboundCall};
 pub use post_call::{Lead, PostCall};
 pub use reply::{CallInboundReply, Connect, Reply};
+#[cfg(feature = "verify")]
+pub use signature::CallIdSignature;
 pub use status::{CallStatus, EndCallReason};
 pub use variables::{CollectedVariable, CollectedVariables};

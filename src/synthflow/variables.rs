@@ -1,7 +1,9 @@
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::MapAccess;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::open::{Leaf, Member, Reading, Spelling, Trail};
+use crate::open::leaf::{Found, leaf};
+use crate::open::{Leaf, Spelling, Trail};
 
 /// What the agent was to find out, and whether it did.
 ///
@@ -90,24 +92,25 @@ impl Serialize for CollectedVariables {
     }
 }
 
-impl<'de> Deserialize<'de> for CollectedVariables {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Map::deserialize(deserializer).map(Self)
+impl Leaf for CollectedVariables {
+    const EXPECTED: &'static str = "an object";
+
+    fn from_text(text: &str) -> Option<Spelling<Self>> {
+        serde_json::from_str(text)
+            .ok()
+            .map(|map| Spelling::Other(Self(map)))
     }
-}
 
-impl Member for CollectedVariables {
-    const EXPECTED: &'static str = <Map<String, Value> as Member>::EXPECTED;
-
-    fn read<'de, D>(deserializer: D, trail: &mut Trail) -> Result<Reading<Self>, D::Error>
+    fn from_object<'de, A>(object: A, trail: &mut Trail) -> Result<Found<Self>, A::Error>
     where
-        D: Deserializer<'de>,
+        A: MapAccess<'de>,
     {
-        Ok(match Member::read(deserializer, trail)? {
-            Reading::Exact(map) => Reading::Exact(Self(map)),
-            Reading::Spelled(map, raw) => Reading::Spelled(Self(map), raw),
-            Reading::Null => Reading::Null,
-            Reading::Odd(raw) => Reading::Odd(raw),
+        Ok(match Map::from_object(object, trail)? {
+            Found::Understood(map) => Found::Understood(Self(map)),
+            Found::Number(number) => Found::Number(number),
+            Found::Odd(raw) => Found::Odd(raw),
         })
     }
 }
+
+leaf!(pub CollectedVariables);

@@ -50,7 +50,7 @@ fn path(place: &[Step]) -> String {
     let mut path = String::new();
     for step in place {
         match step {
-            Step::Index(index) => path += &format!("[{index}]"),
+            Step::Index(index) => path = format!("{path}[{index}]"),
             Step::Member(name)
                 if !name.is_empty()
                     && name
@@ -62,7 +62,7 @@ fn path(place: &[Step]) -> String {
                 }
                 path += name;
             }
-            Step::Member(name) => path += &format!("[{name:?}]"),
+            Step::Member(name) => path = format!("{path}[{name:?}]"),
         }
     }
     path

@@ -1,0 +1,90 @@
+//! An application that takes the webhooks of two vendors: `cargo run --example dispatch`.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use bot_webhooks::{Delivery, Malformed, ParseError, Provider, exotel, recall};
+
+/// The application, with whatever its answers need: a database, a client, a counter.
+#[derive(Default)]
+struct App {
+    calls_ended: AtomicU32,
+}
+
+/// Of Recall's events this application wants one, and has a look at the others.
+impl recall::Dispatcher for App {
+    type Error = &'static str;
+
+    async fn on_bot_call_ended(
+        &self,
+        change: recall::StatusChange,
+        _: &Delivery<'_>,
+    ) -> Result<(), &'static str> {
+        let ended = self.calls_ended.fetch_add(1, Ordering::Relaxed) + 1;
+        let bot = change.bot_id().ok_or("no bot")?;
+        println!("call {ended} has ended, bot {bot}");
+        Ok(())
+    }
+
+    async fn on_event(
+        &self,
+        event: recall::Event,
+        delivery: &Delivery<'_>,
+    ) -> Result<(), &'static str> {
+        println!("{}: {} passes by", delivery.provider(), event.name());
+        Ok(())
+    }
+
+    async fn on_malformed(
+        &self,
+        error: &ParseError,
+        delivery: &Delivery<'_>,
+    ) -> Result<Malformed, &'static str> {
+        println!("put aside, {} bytes: {error}", delivery.body().len());
+        Ok(Malformed::Accept)
+    }
+}
+
+/// Exotel reads the answer to a session's start, so the method has to return one.
+impl exotel::Dispatcher for App {
+    type Error = &'static str;
+
+    async fn on_session_start(
+        &self,
+        _: Box<exotel::Request>,
+        _: &Delivery<'_>,
+    ) -> Result<exotel::SessionStartReply, &'static str> {
+        Ok(exotel::SessionStartReply::new().with_greeting_message("Good morning!"))
+    }
+}
+
+async fn take_recall(app: &App, body: &[u8]) -> Result<(), &'static str> {
+    let delivery = Delivery::new(Provider::Recall, body);
+    match recall::Event::from_slice(body) {
+        Ok(event) => event.dispatch(app, &delivery).await,
+        Err(error) => recall::Dispatcher::on_malformed(app, &error, &delivery)
+            .await
+            .map(drop),
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let app = App::default();
+    let bodies = [
+        r#"{"event": "bot.call_ended", "data": {"bot": {"id": "bot-1"}}}"#,
+        r#"{"event": "bot.done", "data": {"bot": {"id": "bot-1"}}}"#,
+        r#"{"event": "bot.invented_tomorrow", "data": {"bot": {"id": "bot-1"}}}"#,
+        r#"{"event": "bot.done", "data": 5}"#,
+    ];
+    for body in bodies {
+        take_recall(&app, body.as_bytes()).await?;
+    }
+
+    let body = br#"{"session_id": "s-1", "conversation_id": "c-1", "trigger_reason": "start"}"#;
+    let delivery = Delivery::new(Provider::Exotel, body);
+    let reply = exotel::Event::from_slice(body)?
+        .dispatch(&app, &delivery)
+        .await?;
+    println!("exotel is answered {}", serde_json::to_string(&reply)?);
+    Ok(())
+}

@@ -1,0 +1,145 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::Provider;
+
+impl Provider {
+    /// Guesses from a body who sent it; `None` if it looks like nobody's, or is not JSON.
+    ///
+    /// For archives and tools. Code that receives webhooks knows the sender from the endpoint,
+    /// and should not guess: anybody can send any body, and vendors borrow each other's names. The
+    /// `bot.status_change` of `Meeting BaaS` can't be told from Recall's legacy one, and Retell has
+    /// a `call_inbound` too, with other members than Synthflow's.
+    ///
+    /// It looks at the members of the topmost object only, and says nothing of whether the body
+    /// will parse.
+    ///
+    /// ```
+    /// use bot_webhooks::Provider;
+    ///
+    /// let body = br#"{"event_type": "bot_join_failed", "error_type": "auth_error"}"#;
+    /// assert_eq!(Provider::detect(body), Some(Provider::PailFlow));
+    /// assert_eq!(Provider::detect(b"{}"), None);
+    /// ```
+    #[must_use]
+    pub fn detect(body: &[u8]) -> Option<Self> {
+        let top = TopLevel::of(body)?;
+        let gives = |sign| Self::ALL.iter().find(|it| it.sign(&top) == Some(sign));
+        gives(Sign::Sure).or_else(|| gives(Sign::Likely)).copied()
+    }
+}
+
+/// How far a body looks like a provider's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sign {
+    /// It has what only this provider's bodies have.
+    Sure,
+    /// It could be this provider's, if nobody else is sure.
+    Likely,
+}
+
+/// What a body shows at first sight: the members of its topmost object, and their texts.
+pub(crate) struct TopLevel<'a>(Vec<(Glance<'a>, Glance<'a>)>);
+
+impl<'a> TopLevel<'a> {
+    fn of(body: &'a [u8]) -> Option<Self> {
+        let mut deserializer = serde_json::Deserializer::from_slice(body);
+        let top = deserializer.deserialize_map(TopLevelVisitor).ok()?;
+        deserializer.end().ok().map(|()| top)
+    }
+
+    /// Whether there is such a member, whatever its value.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.value(name).is_some()
+    }
+
+    /// Whether there is any of these members, whatever its value.
+    pub(crate) fn has_any(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.has(name))
+    }
+
+    /// The text that a member holds.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.value(name)?.0.as_deref()
+    }
+
+    fn value(&self, name: &str) -> Option<&Glance<'a>> {
+        let named = |(key, _): &&(Glance, _)| key.0.as_deref() == Some(name);
+        self.0.iter().find(named).map(|(_, value)| value)
+    }
+}
+
+struct TopLevelVisitor;
+
+impl<'de> Visitor<'de> for TopLevelVisitor {
+    type Value = TopLevel<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(TopLevel(members))
+    }
+}
+
+/// A text, or `None` for any other value.
+struct Glance<'a>(Option<Cow<'a, str>>);
+
+impl<'de> Deserialize<'de> for Glance<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(GlanceVisitor)
+    }
+}
+
+struct GlanceVisitor;
+
+impl<'de> Visitor<'de> for GlanceVisitor {
+    type Value = Glance<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Glance(Some(Cow::Borrowed(text))))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Glance(Some(Cow::Owned(text.to_owned()))))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Glance(None))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Glance(None))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(Glance(None))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(Glance(None))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(Glance(None))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+        IgnoredAny.visit_seq(seq).map(|_| Glance(None))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        IgnoredAny.visit_map(map).map(|_| Glance(None))
+    }
+}

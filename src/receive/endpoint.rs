@@ -1,0 +1,205 @@
+use std::fmt;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::header::{ALLOW, CONTENT_TYPE, HeaderValue};
+use http::request::Parts;
+use http::{Method, Request, Response};
+use http_body::Body;
+use http_body_util::Full;
+
+use super::proof::Unproven;
+use super::receivable::Answer;
+use super::trace::Trace;
+use super::{Outcome, Proof, Receivable, Receiver, body};
+use crate::{Delivery, ErrorKind, Malformed};
+
+/// What stands at the URL that a vendor posts to: proof, size limit, parsing, dispatch, answer.
+///
+/// Each provider's module has it under a name of its own, as
+/// [`recall::Endpoint`](crate::recall::Endpoint). It is a [`tower::Service`](tower_service::Service)
+/// over every `http::Request`, so it can be mounted in axum, hyper, and all else that takes one;
+/// without tower, [`receive`](Self::receive) answers a request whose body is there already.
+///
+/// ```
+/// use bot_webhooks::recall::{self, StatusChange};
+/// use bot_webhooks::verify::StandardWebhooks;
+/// use bot_webhooks::Delivery;
+///
+/// struct App;
+///
+/// impl recall::Dispatcher for App {
+///     type Error = std::convert::Infallible;
+///
+///     async fn on_bot_done(&self, change: StatusChange, _: &Delivery<'_>) -> Result<(), Self::Error> {
+///         println!("{:?} is done", change.bot_id());
+///         Ok(())
+///     }
+/// }
+///
+/// let proof = StandardWebhooks::new(["whsec_plJ3nmyCDGBKInavdOK15jsl"])?;
+/// let endpoint = recall::Endpoint::new(App, proof);
+/// # Ok::<(), bot_webhooks::verify::SecretError>(())
+/// ```
+///
+/// There is none without a decision about proof:
+///
+/// ```compile_fail
+/// # use bot_webhooks::recall;
+/// # struct App;
+/// # impl recall::Dispatcher for App { type Error = (); }
+/// let endpoint = recall::Endpoint::new(App);
+/// ```
+pub struct Endpoint<E, D> {
+    dispatcher: Arc<D>,
+    proof: Arc<dyn Proof<E>>,
+    clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
+    limit: usize,
+}
+
+impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
+    /// The largest body that is taken unless [`with_limit`](Self::with_limit) says otherwise:
+    /// 4 MiB.
+    pub const LIMIT: usize = 4 << 20;
+
+    /// An endpoint that hands to the dispatcher what the proof lets through.
+    pub fn new(dispatcher: D, proof: impl Proof<E> + 'static) -> Self {
+        Self {
+            dispatcher: Arc::new(dispatcher),
+            proof: Arc::new(proof),
+            clock: Arc::new(SystemTime::now),
+            limit: Self::LIMIT,
+        }
+    }
+
+    /// An endpoint that believes every caller: for a place that only proven callers can reach,
+    /// behind a gateway for example.
+    pub fn dangerously_unauthenticated(dispatcher: D) -> Self {
+        Self::new(dispatcher, Unproven)
+    }
+
+    /// The same with another limit, in bytes of the body.
+    #[must_use]
+    pub fn with_limit(self, limit: usize) -> Self {
+        Self { limit, ..self }
+    }
+
+    /// The same with another clock, for tests.
+    #[must_use]
+    pub fn with_clock(self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        let clock = Arc::new(clock);
+        Self { clock, ..self }
+    }
+
+    /// Answers a request whose body is there already.
+    pub async fn receive(&self, request: Request<Bytes>) -> Response<Bytes> {
+        self.respond(request.map(Full::new)).await
+    }
+
+    pub(crate) async fn respond<B: Body>(&self, request: Request<B>) -> Response<Bytes> {
+        let (parts, body) = request.into_parts();
+        let trace = Trace::new(E::PROVIDER);
+        let (outcome, answer) = trace.around(self.run(&parts, body, &trace)).await;
+        trace.end(outcome);
+        let mut response = Response::new(Bytes::from(answer.body));
+        *response.status_mut() = outcome.status();
+        let headers = response.headers_mut();
+        if let Some(media_type) = answer.media_type {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        }
+        if outcome == Outcome::NotPost {
+            headers.insert(ALLOW, HeaderValue::from_static("POST"));
+        }
+        response
+    }
+
+    async fn run<B: Body>(&self, parts: &Parts, body: B, trace: &Trace) -> (Outcome, Answer) {
+        let body = match self.admit(parts, body, trace).await {
+            Ok(body) => body,
+            Err(outcome @ (Outcome::NotPost | Outcome::NotProven)) => {
+                return (outcome, Answer::default());
+            }
+            Err(outcome) => return failure::<E>(outcome, "", E::Echo::default()),
+        };
+        let mut delivery = Delivery::new(E::PROVIDER, &body).with_headers(&parts.headers);
+        if let Some(id) = E::delivery_id(&parts.headers) {
+            trace.delivery_id(id);
+            delivery = delivery.with_id(id);
+        }
+        match E::parse(&body) {
+            Ok(event) => {
+                trace.event(&event);
+                if self.proof.event(&parts.headers, &event).is_err() {
+                    return (Outcome::NotProven, Answer::default());
+                }
+                let echo = event.echo();
+                match self.dispatcher.receive(event, &delivery).await {
+                    Ok(reply) => (Outcome::Handled, E::reply(reply, echo)),
+                    Err(_) => failure::<E>(Outcome::Failed, "", echo),
+                }
+            }
+            Err(_) if self.proof.needs_event() => (Outcome::NotProven, Answer::default()),
+            Err(error) => {
+                let echo = E::Echo::default();
+                let outcome = match error.kind() {
+                    ErrorKind::NotJson => Outcome::NotJson,
+                    ErrorKind::WrongStructure => Outcome::WrongStructure,
+                };
+                match self.dispatcher.receive_malformed(&error, &delivery).await {
+                    Ok(Malformed::Refuse) => failure::<E>(outcome, &error.to_string(), echo),
+                    Ok(Malformed::Accept) => {
+                        (Outcome::Handled, E::reply(E::Reply::default(), echo))
+                    }
+                    Err(_) => failure::<E>(Outcome::Failed, "", echo),
+                }
+            }
+        }
+    }
+
+    /// Reads the body of a caller who has proven who it is.
+    async fn admit<B: Body>(
+        &self,
+        parts: &Parts,
+        body: B,
+        trace: &Trace,
+    ) -> Result<Bytes, Outcome> {
+        if parts.method != Method::POST {
+            return Err(Outcome::NotPost);
+        }
+        let not_proven = |_| Outcome::NotProven;
+        let uri = parts.uri.path_and_query().map_or("", |uri| uri.as_str());
+        self.proof.head(&parts.headers, uri).map_err(not_proven)?;
+        let body = body::read(body, self.limit).await?;
+        trace.body(&body);
+        let now = (self.clock)();
+        self.proof
+            .body(&parts.headers, &body, now)
+            .map_err(not_proven)?;
+        Ok(body)
+    }
+}
+
+fn failure<E: Receivable>(outcome: Outcome, why: &str, echo: E::Echo) -> (Outcome, Answer) {
+    (outcome, E::failure(outcome, why, echo))
+}
+
+impl<E, D> Clone for Endpoint<E, D> {
+    fn clone(&self) -> Self {
+        Self {
+            dispatcher: Arc::clone(&self.dispatcher),
+            proof: Arc::clone(&self.proof),
+            clock: Arc::clone(&self.clock),
+            limit: self.limit,
+        }
+    }
+}
+
+impl<E: Receivable, D> fmt::Debug for Endpoint<E, D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Endpoint")
+            .field("provider", &E::PROVIDER)
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,53 @@
+use http::StatusCode;
+
+/// How a delivery ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The dispatcher took it, or nobody cares for it.
+    Handled,
+    /// The caller did not prove who it is.
+    NotProven,
+    /// The body is not JSON, and the dispatcher did not accept it.
+    NotJson,
+    /// The body has not the structure of its event, and the dispatcher did not accept it.
+    WrongStructure,
+    /// The body is larger than the endpoint takes.
+    TooLarge,
+    /// The body broke off, or was not of the length that was announced.
+    BrokenOff,
+    /// The request is no POST.
+    NotPost,
+    /// The dispatcher failed.
+    Failed,
+}
+
+impl Outcome {
+    /// Every status that an endpoint answers with. A vendor that retries does so on all but 2xx.
+    pub(crate) fn status(self) -> StatusCode {
+        match self {
+            Self::Handled => StatusCode::OK,
+            Self::NotProven => StatusCode::UNAUTHORIZED,
+            Self::NotJson | Self::BrokenOff => StatusCode::BAD_REQUEST,
+            Self::WrongStructure => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NotPost => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The outcome as one word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Handled => "handled",
+            Self::NotProven => "not_proven",
+            Self::NotJson => "not_json",
+            Self::WrongStructure => "wrong_structure",
+            Self::TooLarge => "too_large",
+            Self::BrokenOff => "broken_off",
+            Self::NotPost => "not_post",
+            Self::Failed => "failed",
+        }
+    }
+}

@@ -1,0 +1,105 @@
+use crate::Headers;
+use crate::verify::{Keys, Refusal, SecretError, Tag};
+
+/// The documentation has the name as one web framework renders it, `HTTP_SYNTHFLOW_SIGNATURE`, so
+/// what goes over the wire is one of these.
+const NAMES: [&str; 4] = [
+    "synthflow-signature",
+    "x-synthflow-signature",
+    "http-synthflow-signature",
+    "http_synthflow_signature",
+];
+
+/// Synthflow's signature: the HMAC-SHA256 of the call's id, in base64.
+///
+/// **It does not cover the body, and it has no time.** It proves that whoever made it knew the
+/// secret and meant this call. Whoever has seen one delivery can send any other body for the same
+/// call, at any time, and it fits. So take it together with a
+/// [`UrlToken`](crate::verify::UrlToken), and ask Synthflow's API about whatever must be true.
+///
+/// The header is `synthflow-signature`, or `x-synthflow-signature`, `http-synthflow-signature` or
+/// `http_synthflow_signature`: the documentation does not show the name on the wire. Several that
+/// differ are refused.
+///
+/// What is signed when the body has no call id, as that of the inbound-call webhook, is not
+/// documented: such a delivery is refused here, and a URL token is the proof that is left.
+///
+/// ```
+/// use bot_webhooks::synthflow::CallIdSignature;
+/// use bot_webhooks::verify::Refusal;
+///
+/// let signature = CallIdSignature::new(["your-secret-key"])?;
+/// let headers = [("Synthflow-Signature", "BDYfUVpCOdnUFPaYuTYUbNCIr4aYC/CL503qxdV2c8A=")];
+/// assert_eq!(signature.verify(&headers, "123456789"), Ok(()));
+/// assert_eq!(signature.verify(&headers, "123456780"), Err(Refusal::NoMatch));
+/// # Ok::<(), bot_webhooks::verify::SecretError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct CallIdSignature {
+    secrets: Keys,
+}
+
+impl CallIdSignature {
+    /// Takes the secrets that may have signed a delivery, as they are: they are not base64.
+    ///
+    /// # Errors
+    /// There is no secret, or one is empty.
+    pub fn new<S: AsRef<str>>(secrets: impl IntoIterator<Item = S>) -> Result<Self, SecretError> {
+        let secrets = secrets.into_iter().collect::<Vec<_>>();
+        let secrets = secrets.iter().map(|secret| Ok(secret.as_ref()));
+        Ok(Self {
+            secrets: Keys::new(secrets)?,
+        })
+    }
+
+    /// Checks that the delivery is about this call, whose id its body gave.
+    ///
+    /// # Errors
+    /// The delivery is not believed.
+    pub fn verify(&self, headers: &dyn Headers, call_id: &str) -> Result<(), Refusal> {
+        let mut present = NAMES.into_iter().filter_map(|name| headers.header(name));
+        let given = present
+            .next()
+            .ok_or(Refusal::MissingHeader("synthflow-signature"))?;
+        if present.any(|other| other != given) {
+            return Err(Refusal::ConflictingHeaders);
+        }
+        if call_id.is_empty() {
+            return Err(Refusal::NothingSigned);
+        }
+        let given = Tag::from_base64(given).ok_or(Refusal::NoMatch)?;
+        if self
+            .secrets
+            .tags(&[call_id.as_bytes()])
+            .any(|tag| tag == given)
+        {
+            Ok(())
+        } else {
+            Err(Refusal::NoMatch)
+        }
+    }
+
+    /// The signature of a call's id by the first secret, for tests and tools that play the vendor.
+    #[must_use]
+    pub fn sign(&self, call_id: &str) -> String {
+        self.secrets.tag(&[call_id.as_bytes()]).to_base64()
+    }
+}
+
+#[cfg(feature = "receive")]
+impl crate::receive::Proof<super::Event> for CallIdSignature {
+    fn event(&self, headers: &dyn Headers, event: &super::Event) -> Result<(), Refusal> {
+        let call = match event {
+            super::Event::PostCall(post_call) => post_call.call.as_ref(),
+            _ => None,
+        };
+        let call_id = call.and_then(|call| call.call_id.as_ref());
+        let call_id = call_id.ok_or(Refusal::NothingSigned)?;
+        self.verify(headers, &call_id.as_str())
+    }
+
+    /// The call's id stands in the body.
+    fn needs_event(&self) -> bool {
+        true
+    }
+}

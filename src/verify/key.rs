@@ -1,0 +1,86 @@
+use std::{fmt, iter};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hmac::digest::CtOutput;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use super::SecretError;
+
+/// The HMAC-SHA256 keys of one scheme: more than one while a secret is being replaced, never none.
+#[derive(Clone)]
+pub(crate) struct Keys {
+    first: Key,
+    others: Vec<Key>,
+}
+
+/// A key whose schedule is done: a delivery costs a copy of it.
+#[derive(Clone)]
+struct Key(Hmac<Sha256>);
+
+/// What a key makes of a message. `==` takes the same time wherever two of them differ.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Tag(CtOutput<Hmac<Sha256>>);
+
+impl Keys {
+    pub(crate) fn new<S: AsRef<[u8]>>(
+        secrets: impl IntoIterator<Item = Result<S, SecretError>>,
+    ) -> Result<Self, SecretError> {
+        let mut keys = secrets.into_iter().map(|secret| Key::new(secret?.as_ref()));
+        Ok(Self {
+            first: keys.next().ok_or(SecretError::NoSecret)??,
+            others: keys.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// What each key makes of the message, which comes in parts so that nobody has to join them.
+    pub(crate) fn tags(&self, message: &[&[u8]]) -> impl Iterator<Item = Tag> {
+        let keys = iter::once(&self.first).chain(&self.others);
+        keys.map(|key| key.tag(message))
+    }
+
+    /// What the first key makes of the message.
+    pub(crate) fn tag(&self, message: &[&[u8]]) -> Tag {
+        self.first.tag(message)
+    }
+}
+
+impl Key {
+    fn new(secret: &[u8]) -> Result<Self, SecretError> {
+        if secret.is_empty() {
+            return Err(SecretError::Empty);
+        }
+        // HMAC takes keys of any length: this error can't come.
+        let mac = Hmac::new_from_slice(secret).map_err(|_| SecretError::Empty)?;
+        Ok(Self(mac))
+    }
+
+    fn tag(&self, message: &[&[u8]]) -> Tag {
+        let mut mac = self.0.clone();
+        for part in message {
+            mac.update(part);
+        }
+        Tag(mac.finalize())
+    }
+}
+
+impl Tag {
+    /// Reads a tag of 32 bytes in base64, in its one canonical spelling.
+    pub(crate) fn from_base64(text: &[u8]) -> Option<Self> {
+        let mut bytes = [0; 32];
+        let len = STANDARD.decode_slice(text, &mut bytes).ok()?;
+        (len == bytes.len()).then(|| Self(CtOutput::new(bytes.into())))
+    }
+
+    pub(crate) fn to_base64(&self) -> String {
+        STANDARD.encode(self.0.as_bytes())
+    }
+}
+
+/// Shows how many keys there are, and nothing of them.
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{} redacted]", 1 + self.others.len())
+    }
+}

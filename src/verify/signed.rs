@@ -1,0 +1,79 @@
+use super::{Refusal, Tag};
+use crate::Headers;
+
+/// The names of the id, the timestamp and the signatures.
+pub(super) const WEBHOOK: [&str; 3] = ["webhook-id", "webhook-timestamp", "webhook-signature"];
+const SVIX: [&str; 3] = ["svix-id", "svix-timestamp", "svix-signature"];
+
+/// What the headers of a delivery say, before anything of it is believed.
+pub(super) struct Signed<'h> {
+    pub(super) id: &'h str,
+    pub(super) timestamp: &'h str,
+    /// The timestamp as a number.
+    pub(super) seconds: i64,
+    /// The list of signatures.
+    signatures: &'h str,
+}
+
+impl<'h> Signed<'h> {
+    pub(super) fn read(headers: &'h dyn Headers) -> Result<Self, Refusal> {
+        let read = |names: [&str; 3]| {
+            names.map(|name| headers.header(name).filter(|value| !value.is_empty()))
+        };
+        let (webhook, svix) = (read(WEBHOOK), read(SVIX));
+        let differ = |pair| matches!(pair, (Some(one), Some(other)) if one != other);
+        if webhook.into_iter().zip(svix).any(differ) {
+            return Err(Refusal::ConflictingHeaders);
+        }
+        let present = |values: [Option<_>; 3]| values.into_iter().flatten().count();
+        let (names, values) = if present(svix) > present(webhook) {
+            (SVIX, svix)
+        } else {
+            (WEBHOOK, webhook)
+        };
+        let [id_name, timestamp_name, signatures_name] = names;
+        let [id, timestamp, signatures] = values;
+        let id = id.ok_or(Refusal::MissingHeader(id_name))?;
+        let timestamp = timestamp.ok_or(Refusal::MissingHeader(timestamp_name))?;
+        let signatures = signatures.ok_or(Refusal::MissingHeader(signatures_name))?;
+
+        let in_id = |byte: u8| byte.is_ascii_graphic() && byte != b'.';
+        let in_list = |byte| matches!(byte, b' '..=b'~');
+        let (timestamp, seconds) = unix_seconds(timestamp).ok_or(Refusal::BadTimestamp)?;
+        Ok(Self {
+            id: text(id, in_id).ok_or(Refusal::MalformedHeader(id_name))?,
+            timestamp,
+            seconds,
+            signatures: text(signatures, in_list)
+                .ok_or(Refusal::MalformedHeader(signatures_name))?,
+        })
+    }
+
+    /// Whether the list has this signature, among those of version 1.
+    pub(super) fn has(&self, tag: &Tag) -> bool {
+        let signatures = self.signatures.split(' ');
+        let mut v1 = signatures.filter_map(|signature| signature.strip_prefix("v1,"));
+        v1.any(|signature| Tag::from_base64(signature.as_bytes()).as_ref() == Some(tag))
+    }
+}
+
+/// What is signed, in parts.
+pub(super) fn message<'a>(id: &'a str, timestamp: &'a str, body: &'a [u8]) -> [&'a [u8]; 5] {
+    [id.as_bytes(), b".", timestamp.as_bytes(), b".", body]
+}
+
+fn text(bytes: &[u8], allowed: impl Fn(u8) -> bool) -> Option<&str> {
+    let allowed = bytes.iter().all(|byte| allowed(*byte));
+    str::from_utf8(bytes).ok().filter(|_| allowed)
+}
+
+/// Reads a number that is spelled in the one usual way: without a plus sign or zeros before it, so
+/// that the text that is signed and the number that is compared say the same.
+fn unix_seconds(bytes: &[u8]) -> Option<(&str, i64)> {
+    let text = str::from_utf8(bytes).ok()?;
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.starts_with(['0', '+']) && text != "0" {
+        return None;
+    }
+    Some((text, text.parse().ok()?))
+}

@@ -1,0 +1,156 @@
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
+
+use super::signed::{Signed, WEBHOOK, message};
+use super::{Keys, Refusal, SecretError};
+use crate::Headers;
+
+/// The signature scheme of [Standard Webhooks](https://www.standardwebhooks.com), which is Svix's.
+///
+/// A signature is the HMAC-SHA256 of `{id}.{timestamp}.{body}`, so it proves all three. It does not
+/// prove that a delivery comes for the first time: within the tolerance it can be played again, and
+/// an honest retry comes with the same id too. Who must not act twice keeps the ids.
+///
+/// - The headers are `webhook-id`, `webhook-timestamp` and `webhook-signature`, or the same with
+///   `svix-`. One family must be whole; whatever is there of the other must say the same.
+/// - The signature header is a list, separated by spaces, and may hold signatures of other versions
+///   than `v1`, which are skipped. One that fits one of the secrets is enough, so a secret can be
+///   replaced without losing a delivery.
+/// - An id is visible ASCII without a full stop, as the scheme demands of senders: with one, a
+///   signed text could be cut in another place. An empty id is a missing one.
+/// - A timestamp is whole seconds since 1970, written as digits and nothing else.
+///
+/// ```
+/// use std::time::SystemTime;
+/// use bot_webhooks::verify::{Refusal, StandardWebhooks};
+///
+/// let webhooks = StandardWebhooks::new(["whsec_plJ3nmyCDGBKInavdOK15jsl"])?;
+/// let body = br#"{"event_type":"ping","data":{"success":true}}"#;
+/// let headers = [
+///     ("webhook-id", "msg_loFOjxBNrRLzqYUf"),
+///     ("webhook-timestamp", "1731705121"),
+///     ("webhook-signature", "v1,rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0="),
+/// ];
+///
+/// # let then = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_731_705_121);
+/// assert_eq!(webhooks.verify(&headers, body, then), Ok("msg_loFOjxBNrRLzqYUf"));
+/// assert_eq!(webhooks.verify(&headers, b"{}", then), Err(Refusal::NoMatch));
+/// assert_eq!(webhooks.verify(&headers, body, SystemTime::now()), Err(Refusal::TooOld));
+/// # Ok::<(), bot_webhooks::verify::SecretError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct StandardWebhooks {
+    secrets: Keys,
+    tolerance: Duration,
+}
+
+impl StandardWebhooks {
+    /// Takes the secrets that may have signed a delivery, as the vendor shows them: base64, with or
+    /// without `whsec_` before it and padding after it. During a rotation there are several.
+    ///
+    /// # Errors
+    /// There is no secret, or one is empty or not base64.
+    pub fn new<S: AsRef<str>>(secrets: impl IntoIterator<Item = S>) -> Result<Self, SecretError> {
+        let secrets = secrets.into_iter().map(|secret| {
+            let secret = secret.as_ref();
+            let base64 = secret.strip_prefix("whsec_").unwrap_or(secret);
+            let decoded = STANDARD_PAD_INDIFFERENT.decode(base64);
+            decoded.map_err(|_| SecretError::NotBase64)
+        });
+        Ok(Self {
+            secrets: Keys::new(secrets)?,
+            tolerance: Duration::from_secs(5 * 60),
+        })
+    }
+
+    /// The same with another tolerance: how old a delivery may be, and how far ahead of the clock
+    /// here, in whole seconds. It is five minutes otherwise, as in the reference libraries.
+    #[must_use]
+    pub fn with_tolerance(self, tolerance: Duration) -> Self {
+        Self { tolerance, ..self }
+    }
+
+    /// Checks a delivery, and returns its id, which is the same for all retries of it.
+    ///
+    /// # Errors
+    /// The delivery is not believed. The signature is checked before the time, so
+    /// [`Refusal::TooOld`] and [`Refusal::TooNew`] are said of genuine deliveries only.
+    pub fn verify<'h>(
+        &self,
+        headers: &'h dyn Headers,
+        body: &[u8],
+        now: SystemTime,
+    ) -> Result<&'h str, Refusal> {
+        let signed = Signed::read(headers)?;
+        let message = message(signed.id, signed.timestamp, body);
+        if !self.secrets.tags(&message).any(|tag| signed.has(&tag)) {
+            return Err(Refusal::NoMatch);
+        }
+
+        let now = seconds_since_1970(now);
+        let tolerance = i64::try_from(self.tolerance.as_secs()).unwrap_or(i64::MAX);
+        if now.saturating_sub(signed.seconds) > tolerance {
+            Err(Refusal::TooOld)
+        } else if signed.seconds.saturating_sub(now) > tolerance {
+            Err(Refusal::TooNew)
+        } else {
+            Ok(signed.id)
+        }
+    }
+
+    /// What a sender puts into the header `webhook-signature`: a signature by each secret.
+    ///
+    /// ```
+    /// # use bot_webhooks::verify::StandardWebhooks;
+    /// let webhooks = StandardWebhooks::new(["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"])?;
+    /// assert_eq!(
+    ///     webhooks.sign("msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, br#"{"test": 2432232314}"#),
+    ///     "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+    /// );
+    /// # Ok::<(), bot_webhooks::verify::SecretError>(())
+    /// ```
+    #[must_use]
+    pub fn sign(&self, id: &str, unix_timestamp: i64, body: &[u8]) -> String {
+        let timestamp = unix_timestamp.to_string();
+        let message = message(id, &timestamp, body);
+        let tags = self.secrets.tags(&message);
+        let signatures: Vec<_> = tags.map(|tag| format!("v1,{}", tag.to_base64())).collect();
+        signatures.join(" ")
+    }
+
+    /// The three headers of a delivery, for tests and tools that play the vendor.
+    ///
+    /// ```
+    /// # use bot_webhooks::verify::StandardWebhooks;
+    /// # use std::time::{Duration, UNIX_EPOCH};
+    /// let webhooks = StandardWebhooks::new(["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"])?;
+    /// let headers = webhooks.signed_headers("msg_1", 1_700_000_000, b"{}");
+    /// let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    /// assert_eq!(webhooks.verify(&headers, b"{}", now), Ok("msg_1"));
+    /// # Ok::<(), bot_webhooks::verify::SecretError>(())
+    /// ```
+    #[must_use]
+    pub fn signed_headers(
+        &self,
+        id: &str,
+        unix_timestamp: i64,
+        body: &[u8],
+    ) -> [(&'static str, String); 3] {
+        let [id_name, timestamp_name, signature_name] = WEBHOOK;
+        [
+            (id_name, id.to_owned()),
+            (timestamp_name, unix_timestamp.to_string()),
+            (signature_name, self.sign(id, unix_timestamp, body)),
+        ]
+    }
+}
+
+fn seconds_since_1970(time: SystemTime) -> i64 {
+    let seconds = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => seconds(after),
+        Err(before) => -seconds(before.duration()),
+    }
+}

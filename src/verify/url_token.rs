@@ -1,0 +1,168 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use super::{Keys, Refusal, SecretError, Tag};
+
+/// A secret in the URL, for vendors that sign nothing.
+///
+/// It proves that the caller knows the URL, and nothing more: whoever has read the URL once, in a
+/// log or in the vendor's dashboard, can send any body at any time. Use a long random one for each
+/// vendor, over HTTPS only, and keep it out of the logs of whatever stands before your server.
+///
+/// A token has at least 16 characters, of ASCII letters, digits, `-`, `.`, `_` and `~`: those mean
+/// the same in every part of a URL. `openssl rand -hex 32` makes a good one. Several may be valid
+/// at once, so that one can be replaced without losing a delivery.
+///
+/// ```
+/// use bot_webhooks::verify::{Refusal, UrlToken};
+///
+/// let in_query = UrlToken::in_query("token", ["9f2c4e61d07b48a3b5c8"])?;
+/// assert_eq!(in_query.verify("/exotel?token=9f2c4e61d07b48a3b5c8"), Ok(()));
+/// assert_eq!(in_query.verify("/exotel?token=a-guess"), Err(Refusal::NoMatch));
+///
+/// let in_path = UrlToken::in_path(["9f2c4e61d07b48a3b5c8"])?;
+/// assert_eq!(in_path.verify("/exotel/9f2c4e61d07b48a3b5c8?region=in"), Ok(()));
+/// # Ok::<(), bot_webhooks::verify::SecretError>(())
+/// ```
+#[derive(Clone)]
+pub struct UrlToken {
+    /// The name of the parameter; `None` for the last segment of the path.
+    parameter: Option<String>,
+    /// Turns tokens of any length into tags of one length, which are compared in constant time.
+    hash: Keys,
+    valid: Vec<Tag>,
+}
+
+impl UrlToken {
+    /// How many characters a token has at least.
+    pub const MIN_LEN: usize = 16;
+
+    /// The token is the value of the query's parameter of this name: `?token=…`.
+    ///
+    /// # Errors
+    /// There is no token, one is empty or too short, or one or the name holds a character that a
+    /// URL may have to escape.
+    pub fn in_query<S: AsRef<str>>(
+        parameter: &str,
+        tokens: impl IntoIterator<Item = S>,
+    ) -> Result<Self, SecretError> {
+        if parameter.is_empty() || !is_url_safe(parameter) {
+            return Err(SecretError::NotUrlSafe);
+        }
+        Self::new(Some(parameter.to_owned()), tokens)
+    }
+
+    /// The token is the last segment of the path: `/hooks/…`.
+    ///
+    /// # Errors
+    /// There is no token, or one is empty, too short, or holds a character that a URL may have to
+    /// escape.
+    pub fn in_path<S: AsRef<str>>(
+        tokens: impl IntoIterator<Item = S>,
+    ) -> Result<Self, SecretError> {
+        Self::new(None, tokens)
+    }
+
+    fn new<S: AsRef<str>>(
+        parameter: Option<String>,
+        tokens: impl IntoIterator<Item = S>,
+    ) -> Result<Self, SecretError> {
+        let hash = Keys::new([Ok(b"url token")])?;
+        let mut valid = Vec::new();
+        for token in tokens {
+            let token = token.as_ref();
+            if token.is_empty() {
+                return Err(SecretError::Empty);
+            }
+            if !is_url_safe(token) {
+                return Err(SecretError::NotUrlSafe);
+            }
+            if token.len() < Self::MIN_LEN {
+                return Err(SecretError::TooShort);
+            }
+            valid.push(hash.tag(&[token.as_bytes()]));
+        }
+        if valid.is_empty() {
+            return Err(SecretError::NoSecret);
+        }
+        Ok(Self {
+            parameter,
+            hash,
+            valid,
+        })
+    }
+
+    /// Checks the URL of a request: its path and query, with or without what stands before them.
+    ///
+    /// # Errors
+    /// There is no token, several, or one that is not valid.
+    pub fn verify(&self, uri: &str) -> Result<(), Refusal> {
+        let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
+        let given = match &self.parameter {
+            Some(name) => parameter(query, name)?,
+            None => percent_decoded(path.rsplit('/').next().unwrap_or_default()),
+        };
+        if given.is_empty() {
+            return Err(Refusal::MissingToken);
+        }
+        if self.valid.contains(&self.hash.tag(&[&given])) {
+            Ok(())
+        } else {
+            Err(Refusal::NoMatch)
+        }
+    }
+}
+
+/// The value of the one parameter of this name. A second one is refused rather than passed over:
+/// whoever reads the query after us could take the other.
+fn parameter<'q>(query: &'q str, name: &str) -> Result<Cow<'q, [u8]>, Refusal> {
+    let mut values = query.split('&').filter_map(|pair| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (*percent_decoded(key) == *name.as_bytes()).then_some(value)
+    });
+    let value = values.next().ok_or(Refusal::MissingToken)?;
+    match values.next() {
+        Some(_) => Err(Refusal::RepeatedToken),
+        None => Ok(percent_decoded(value)),
+    }
+}
+
+/// Undoes `%41`. What is no escape stays as it is; `+` too, which no token holds.
+fn percent_decoded(text: &str) -> Cow<'_, [u8]> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text.as_bytes());
+    }
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [byte, after @ ..] = rest {
+        let (byte, after) = escape(rest).unwrap_or((*byte, after));
+        decoded.push(byte);
+        rest = after;
+    }
+    Cow::Owned(decoded)
+}
+
+/// The byte that an escape at the beginning of the text stands for, and what follows it.
+fn escape(text: &[u8]) -> Option<(u8, &[u8])> {
+    let [b'%', high, low, after @ ..] = text else {
+        return None;
+    };
+    let digit = |digit: &u8| char::from(*digit).to_digit(16);
+    let byte = digit(high)? * 16 + digit(low)?;
+    Some((u8::try_from(byte).ok()?, after))
+}
+
+fn is_url_safe(text: &str) -> bool {
+    let safe = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes().all(safe)
+}
+
+/// Shows where the token stands, and nothing of the tokens.
+impl fmt::Debug for UrlToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UrlToken")
+            .field("parameter", &self.parameter)
+            .field("tokens", &format_args!("[{} redacted]", self.valid.len()))
+            .finish_non_exhaustive()
+    }
+}
