@@ -16,7 +16,10 @@ fn main() {
         let (_, run) = case.prepare();
         let made = measure(run);
         let (count, peak) = (made.count_total, made.bytes_max);
-        println!("case\t{}\t{}\t{}\t{count}\t{peak}", case.question, case.body.name, case.way);
+        println!(
+            "case\t{}\t{}\t{}\t{count}\t{peak}",
+            case.question, case.body.name, case.way
+        );
     }
     explain(bodies::RECALL, recall::Event::from_slice);
     explain(bodies::EXOTEL, exotel::Event::from_slice);

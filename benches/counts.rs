@@ -18,9 +18,9 @@ fn main() -> ExitCode {
         }
         return ExitCode::SUCCESS;
     };
-    let mut found = cases.iter().filter(|case| {
-        case.question == *question && case.body.name == *body && case.way == *way
-    });
+    let mut found = cases
+        .iter()
+        .filter(|case| case.question == *question && case.body.name == *body && case.way == *way);
     let (Some(case), Ok(rounds)) = (found.next(), rounds.parse::<u32>()) else {
         eprintln!("no such case, or no number");
         return ExitCode::FAILURE;

@@ -37,10 +37,7 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 /// Sends the same request again and again.
-fn respond(
-    body: &'static [u8],
-    handler: impl Fn(Request<Bytes>) -> Response<Bytes>,
-) -> impl Fn() {
+fn respond(body: &'static [u8], handler: impl Fn(Request<Bytes>) -> Response<Bytes>) -> impl Fn() {
     let (headers, body) = (sign(body), Bytes::from_static(body));
     move || {
         let response = handler(black_box(request(&headers, &body)));

@@ -48,10 +48,7 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 /// The ways that every provider's bodies can be parsed in.
-fn ways<Ours, Flat, Untagged>(
-    body: Body,
-    ours: fn(&[u8]) -> Result<Ours, ParseError>,
-) -> [Case; 8]
+fn ways<Ours, Flat, Untagged>(body: Body, ours: fn(&[u8]) -> Result<Ours, ParseError>) -> [Case; 8]
 where
     Ours: DeserializeOwned + 'static,
     Flat: DeserializeOwned + 'static,

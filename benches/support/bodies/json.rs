@@ -90,7 +90,9 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Json, E> {
-        serde_json::to_string(text).map(Json::Leaf).map_err(E::custom)
+        serde_json::to_string(text)
+            .map(Json::Leaf)
+            .map_err(E::custom)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {

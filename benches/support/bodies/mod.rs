@@ -46,14 +46,14 @@ pub(crate) const SIGNED: [Body; 5] = [
 
 /// A change of a bot's status: 250 bytes.
 fn recall() -> String {
-    let printed = include_str!("../../tests/payloads/recall/bot.call_ended.json");
+    let printed = include_str!("../../../tests/payloads/recall/bot.call_ended.json");
     in_page_order(printed)
 }
 
 /// The same with as much metadata as makes 1 KB.
 fn recall_with_metadata() -> String {
     let booking = r#""booking":"bk-2041""#;
-    let more: Vec<_> = (0..12)
+    let more: Vec<_> = (0..15)
         .map(|number| format!(r#""customer_field_{number}":"what the customer keeps at {number}""#))
         .collect();
     recall().replace(booking, &format!("{booking},{}", more.join(",")))
@@ -61,13 +61,13 @@ fn recall_with_metadata() -> String {
 
 /// A transcript of one turn: 1 KB.
 fn exotel() -> String {
-    let printed = include_str!("../../tests/payloads/exotel/transcript_events.json");
+    let printed = include_str!("../../../tests/payloads/exotel/transcript_events.json");
     in_page_order(printed)
 }
 
 /// The page's example, with ids in the place of its `[UUID]` and a call as long as the page's.
 fn synthflow() -> String {
-    let printed = include_str!("../../tests/payloads/synthflow/post_call.as_printed.json");
+    let printed = include_str!("../../../tests/payloads/synthflow/post_call.as_printed.json");
     let end = r"\nbot: It’s booked.";
     let longer = conversation(r"\n", 1_450) + end;
     let printed = printed
@@ -78,7 +78,7 @@ fn synthflow() -> String {
 
 /// A session whose transcript has this many bytes.
 fn pailflow(bytes: usize) -> String {
-    let printed = include_str!("../../tests/payloads/pailflow/session_complete.json");
+    let printed = include_str!("../../../tests/payloads/pailflow/session_complete.json");
     let mut session = in_page_order(printed);
     let opening = "\"transcript_text\":\"";
     let text = conversation(r"\n[2026-01-12T17:20:31.000000+00:00] ", bytes);
