@@ -9,7 +9,7 @@ macro_rules! dispatcher {
             $(
                 async fn $method(
                     &self,
-                    payload: $payload,
+                    payload: Box<$payload>,
                     delivery: &$crate::Delivery<'_>,
                 ) -> Result<$crate::event_table::dispatcher!(@answer $($answer)?), D::Error> {
                     (**self).$method(payload, delivery).await
@@ -50,7 +50,7 @@ macro_rules! dispatcher {
                 /// Whatever the implementation fails with.
                 fn $method(
                     &self,
-                    payload: $payload,
+                    payload: Box<$payload>,
                     delivery: &$crate::Delivery<'_>,
                 ) -> impl Future<
                     Output = Result<$crate::event_table::dispatcher!(@answer $($answer)?), Self::Error>,

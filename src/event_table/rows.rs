@@ -1,6 +1,6 @@
 /// Makes a provider's events out of one row per event:
 ///
-/// ```ignore
+/// ```text
 /// events! {
 ///     /// A webhook of Recall.ai.
 ///     pub enum Event for Recall, replying () {
@@ -10,7 +10,7 @@
 /// }
 /// ```
 ///
-/// becomes `enum Event { BotCallEnded(StatusChange), Unknown(UnknownEvent) }` with its names, its
+/// becomes `enum Event { BotCallEnded(Box<StatusChange>), Unknown(UnknownEvent) }` with its names, its
 /// parsing and writing, `trait Dispatcher` with the method `on_bot_call_ended`, and
 /// `Event::dispatch`. A row that ends in `-> SomeReply;` has a method that returns that.
 macro_rules! events {
@@ -30,7 +30,7 @@ macro_rules! events {
             $(
                 $(#[$event_doc])*
                 #[doc = concat!("\n\nOn the wire: `", $name, "`.")]
-                $variant($payload),
+                $variant(Box<$payload>),
             )+
             /// An event that this version does not know, whole.
             Unknown($crate::UnknownEvent),

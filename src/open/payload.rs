@@ -7,7 +7,7 @@ use super::{Extra, Key, KeySeed, Survey, Tag, Trail};
 
 /// Makes a struct out of the members that a vendor's page lists:
 ///
-/// ```ignore
+/// ```text
 /// payload! {
 ///     /// The bot that an event is about.
 ///     pub struct Bot {
@@ -194,7 +194,7 @@ pub(crate) trait Payload: Default + PartialEq {
 
     /// Reads what is left of an object, `first` being a name that was read already.
     fn read_members<'de, A: MapAccess<'de>>(
-        first: Option<Key>,
+        first: Option<Key<'de>>,
         map: &mut A,
         tag: Tag,
         trail: &mut Trail,
@@ -207,7 +207,7 @@ pub(crate) trait Payload: Default + PartialEq {
     /// The same, for whoever looks at what was read before an error.
     fn read_into<'de, A: MapAccess<'de>>(
         &mut self,
-        first: Option<Key>,
+        first: Option<Key<'de>>,
         map: &mut A,
         mut tag: Tag,
         trail: &mut Trail,
@@ -233,7 +233,7 @@ pub(crate) trait Payload: Default + PartialEq {
                     expected = index + 1;
                     self.read_member(index, map, trail)?;
                 }
-                Some(Key::Other(name)) if tag.name == Some(&name) => {
+                Some(Key::Other(name)) if tag.name == Some(&*name) => {
                     let left = tag.left.checked_sub(1);
                     let name = tag.name.unwrap_or_default();
                     tag.left = left.ok_or_else(|| duplicate(name, trail))?;
@@ -241,7 +241,7 @@ pub(crate) trait Payload: Default + PartialEq {
                 }
                 Some(Key::Other(name)) => {
                     let value = map.next_value::<Value>()?;
-                    self.extra().insert(name, value);
+                    self.extra().insert(name.into_owned(), value);
                 }
             }
         }

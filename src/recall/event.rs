@@ -34,7 +34,7 @@ events! {
         /// A breakout room was closed. Observed, not documented.
         "bot.breakout_room_closed" => BotBreakoutRoomClosed(StatusChange), on_bot_breakout_room_closed;
         /// The status of a bot has changed (API v1.10, which has one event for all).
-        "bot.status_change" => BotStatusChange(Box<LegacyStatusChange>), on_bot_status_change;
+        "bot.status_change" => BotStatusChange(LegacyStatusChange), on_bot_status_change;
         /// A bot or a job has written to its log (API v1.10).
         "bot.log" => BotLog(LogMessage), on_bot_log;
         /// An output of a bot has written to its log (API v1.10).
@@ -108,9 +108,8 @@ impl crate::receive::Answering for Event {
     type Echo = ();
 
     fn delivery_id(headers: &dyn crate::Headers) -> Option<&str> {
-        let id = headers
-            .header("webhook-id")
-            .or_else(|| headers.header("svix-id"))?;
+        let header = |name| headers.header(name).filter(|id| !id.is_empty());
+        let id = header("webhook-id").or_else(|| header("svix-id"))?;
         std::str::from_utf8(id).ok()
     }
 }

@@ -1,16 +1,18 @@
 use std::pin::pin;
 
-use bytes::{Buf, Bytes, BytesMut};
+use bytes::{Buf, BufMut, Bytes, BytesMut};
 use http_body::Body;
 use http_body_util::BodyExt;
 
 use super::Outcome;
 
+/// How much memory a caller gets for announcing a long body. The rest it gets for sending one.
+const RESERVED: usize = 64 << 10;
+
 /// Reads a whole body, and stops where it grows over the limit.
 pub(crate) async fn read<B: Body>(body: B, limit: usize) -> Result<Bytes, Outcome> {
-    let announced = body.size_hint();
-    let over = |len: u64| usize::try_from(len).map_or(true, |len| len > limit);
-    if over(announced.lower()) {
+    let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if announced > limit {
         return Err(Outcome::TooLarge);
     }
     let mut body = pin!(body);
@@ -21,23 +23,20 @@ pub(crate) async fn read<B: Body>(body: B, limit: usize) -> Result<Bytes, Outcom
         let Ok(mut data) = frame.into_data() else {
             continue;
         };
-        if data.remaining() > limit - first.len() - whole.len() {
+        let len = data.remaining();
+        if len > limit - first.len() - whole.len() {
             return Err(Outcome::TooLarge);
         }
         if first.is_empty() && whole.is_empty() {
             // Most bodies come in one piece, which is then not copied.
-            first = data.copy_to_bytes(data.remaining());
-        } else {
-            if whole.is_empty() {
-                whole.reserve(
-                    usize::try_from(announced.lower())
-                        .unwrap_or(limit)
-                        .min(limit),
-                );
-                whole.extend_from_slice(&std::mem::take(&mut first));
-            }
-            whole.extend_from_slice(&data.copy_to_bytes(data.remaining()));
+            first = data.copy_to_bytes(len);
+            continue;
         }
+        if whole.is_empty() {
+            whole.reserve(announced.min(RESERVED));
+            whole.put(std::mem::take(&mut first));
+        }
+        whole.put(data);
     }
     Ok(if whole.is_empty() {
         first

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE, HeaderValue};
 use http::request::Parts;
-use http::{Method, Request, Response};
+use http::{HeaderMap, Method, Request, Response};
 use http_body::Body;
 use http_body_util::Full;
 
@@ -13,7 +13,8 @@ use super::proof::Unproven;
 use super::receivable::Answer;
 use super::trace::Trace;
 use super::{Outcome, Proof, Receivable, Receiver, body};
-use crate::{Delivery, ErrorKind, Malformed};
+use crate::verify::Refusal;
+use crate::{Delivery, ErrorKind, Malformed, ParseError};
 
 /// What stands at the URL that a vendor posts to: proof, size limit, parsing, dispatch, answer.
 ///
@@ -32,7 +33,7 @@ use crate::{Delivery, ErrorKind, Malformed};
 /// impl recall::Dispatcher for App {
 ///     type Error = std::convert::Infallible;
 ///
-///     async fn on_bot_done(&self, change: StatusChange, _: &Delivery<'_>) -> Result<(), Self::Error> {
+///     async fn on_bot_done(&self, change: Box<StatusChange>, _: &Delivery<'_>) -> Result<(), Self::Error> {
 ///         println!("{:?} is done", change.bot_id());
 ///         Ok(())
 ///     }
@@ -45,7 +46,7 @@ use crate::{Delivery, ErrorKind, Malformed};
 ///
 /// There is none without a decision about proof:
 ///
-/// ```compile_fail
+/// ```compile_fail,E0061
 /// # use bot_webhooks::recall;
 /// # struct App;
 /// # impl recall::Dispatcher for App { type Error = (); }
@@ -104,6 +105,7 @@ impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
         trace.end(outcome);
         let mut response = Response::new(Bytes::from(answer.body));
         *response.status_mut() = outcome.status();
+        response.extensions_mut().insert(outcome);
         let headers = response.headers_mut();
         if let Some(media_type) = answer.media_type {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
@@ -117,9 +119,6 @@ impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
     async fn run<B: Body>(&self, parts: &Parts, body: B, trace: &Trace) -> (Outcome, Answer) {
         let body = match self.admit(parts, body, trace).await {
             Ok(body) => body,
-            Err(outcome @ (Outcome::NotPost | Outcome::NotProven)) => {
-                return (outcome, Answer::default());
-            }
             Err(outcome) => return failure::<E>(outcome, "", E::Echo::default()),
         };
         let mut delivery = Delivery::new(E::PROVIDER, &body).with_headers(&parts.headers);
@@ -130,29 +129,11 @@ impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
         match E::parse(&body) {
             Ok(event) => {
                 trace.event(&event);
-                if self.proof.event(&parts.headers, &event).is_err() {
-                    return (Outcome::NotProven, Answer::default());
-                }
-                let echo = event.echo();
-                match self.dispatcher.receive(event, &delivery).await {
-                    Ok(reply) => (Outcome::Handled, E::reply(reply, echo)),
-                    Err(_) => failure::<E>(Outcome::Failed, "", echo),
-                }
+                self.take(event, &parts.headers, &delivery).await
             }
-            Err(_) if self.proof.needs_event() => (Outcome::NotProven, Answer::default()),
             Err(error) => {
-                let echo = E::Echo::default();
-                let outcome = match error.kind() {
-                    ErrorKind::NotJson => Outcome::NotJson,
-                    ErrorKind::WrongStructure => Outcome::WrongStructure,
-                };
-                match self.dispatcher.receive_malformed(&error, &delivery).await {
-                    Ok(Malformed::Refuse) => failure::<E>(outcome, &error.to_string(), echo),
-                    Ok(Malformed::Accept) => {
-                        (Outcome::Handled, E::reply(E::Reply::default(), echo))
-                    }
-                    Err(_) => failure::<E>(Outcome::Failed, "", echo),
-                }
+                trace.error(&error);
+                self.take_malformed(&error, &delivery).await
             }
         }
     }
@@ -167,21 +148,60 @@ impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
         if parts.method != Method::POST {
             return Err(Outcome::NotPost);
         }
-        let not_proven = |_| Outcome::NotProven;
         let uri = parts.uri.path_and_query().map_or("", |uri| uri.as_str());
-        self.proof.head(&parts.headers, uri).map_err(not_proven)?;
+        let proven = self.proof.head(&parts.headers, uri);
+        proven.map_err(Outcome::NotProven)?;
         let body = body::read(body, self.limit).await?;
         trace.body(&body);
-        let now = (self.clock)();
-        self.proof
-            .body(&parts.headers, &body, now)
-            .map_err(not_proven)?;
+        let proven = self.proof.body(&parts.headers, &body, (self.clock)());
+        proven.map_err(Outcome::NotProven)?;
         Ok(body)
+    }
+
+    async fn take(
+        &self,
+        event: E,
+        headers: &HeaderMap,
+        delivery: &Delivery<'_>,
+    ) -> (Outcome, Answer) {
+        let echo = event.echo();
+        if let Err(refusal) = self.proof.event(headers, &event) {
+            return failure::<E>(Outcome::NotProven(refusal), "", echo);
+        }
+        match self.dispatcher.receive(event, delivery).await {
+            Ok(reply) => (Outcome::Handled, E::reply(reply, echo)),
+            Err(_) => failure::<E>(Outcome::Failed, "", echo),
+        }
+    }
+
+    async fn take_malformed(
+        &self,
+        error: &ParseError,
+        delivery: &Delivery<'_>,
+    ) -> (Outcome, Answer) {
+        let echo = E::Echo::default();
+        if self.proof.needs_event() {
+            return failure::<E>(Outcome::NotProven(Refusal::NothingSigned), "", echo);
+        }
+        let outcome = match error.kind() {
+            ErrorKind::NotJson => Outcome::NotJson,
+            ErrorKind::WrongStructure => Outcome::WrongStructure,
+        };
+        match self.dispatcher.receive_malformed(error, delivery).await {
+            Ok(Malformed::Accept) => (Outcome::Handled, E::reply(E::Reply::default(), echo)),
+            Ok(Malformed::Refuse) => failure::<E>(outcome, &error.to_string(), echo),
+            Err(_) => failure::<E>(Outcome::Failed, "", echo),
+        }
     }
 }
 
+/// The answer where something went wrong; who is a stranger gets no word of it.
 fn failure<E: Receivable>(outcome: Outcome, why: &str, echo: E::Echo) -> (Outcome, Answer) {
-    (outcome, E::failure(outcome, why, echo))
+    let answer = match outcome {
+        Outcome::NotProven(_) | Outcome::NotPost => Answer::default(),
+        _ => E::failure(outcome, why, echo),
+    };
+    (outcome, answer)
 }
 
 impl<E, D> Clone for Endpoint<E, D> {

@@ -1,20 +1,25 @@
 use http::StatusCode;
 
+use crate::verify::Refusal;
+
 /// How a delivery ended.
+///
+/// Every response of an [`Endpoint`](super::Endpoint) has it in its extensions, for a layer that
+/// counts or logs: `response.extensions().get::<Outcome>()`. It does not go to the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
     /// The dispatcher took it, or nobody cares for it.
     Handled,
-    /// The caller did not prove who it is.
-    NotProven,
+    /// The caller did not prove who it is, and why not.
+    NotProven(Refusal),
     /// The body is not JSON, and the dispatcher did not accept it.
     NotJson,
     /// The body has not the structure of its event, and the dispatcher did not accept it.
     WrongStructure,
     /// The body is larger than the endpoint takes.
     TooLarge,
-    /// The body broke off, or was not of the length that was announced.
+    /// The body broke off: the caller went away, or a layer gave up waiting for the rest.
     BrokenOff,
     /// The request is no POST.
     NotPost,
@@ -23,11 +28,12 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Every status that an endpoint answers with. A vendor that retries does so on all but 2xx.
-    pub(crate) fn status(self) -> StatusCode {
+    /// The status that it is answered with. A vendor that retries does so on all but 2xx.
+    #[must_use]
+    pub fn status(self) -> StatusCode {
         match self {
             Self::Handled => StatusCode::OK,
-            Self::NotProven => StatusCode::UNAUTHORIZED,
+            Self::NotProven(_) => StatusCode::UNAUTHORIZED,
             Self::NotJson | Self::BrokenOff => StatusCode::BAD_REQUEST,
             Self::WrongStructure => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -41,7 +47,7 @@ impl Outcome {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Handled => "handled",
-            Self::NotProven => "not_proven",
+            Self::NotProven(_) => "not_proven",
             Self::NotJson => "not_json",
             Self::WrongStructure => "wrong_structure",
             Self::TooLarge => "too_large",

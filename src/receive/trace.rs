@@ -7,8 +7,8 @@ mod spans {
     use tracing::field::Empty;
     use tracing::{Instrument, Span};
 
-    use crate::Provider;
     use crate::receive::{Outcome, Receivable};
+    use crate::{ParseError, Provider};
 
     /// The span of one delivery. Nothing of the payload goes into it, not even the name of an
     /// event that we do not know.
@@ -20,11 +20,14 @@ mod spans {
     impl Trace {
         pub(crate) fn new(provider: Provider) -> Self {
             let span = tracing::info_span!(
+                target: "bot_webhooks",
                 "webhook",
                 provider = provider.as_str(),
                 event = Empty,
                 delivery_id = Empty,
                 outcome = Empty,
+                refusal = Empty,
+                error = Empty,
                 status = Empty,
                 duration_us = Empty,
                 body_len = Empty,
@@ -56,7 +59,15 @@ mod spans {
             }
         }
 
+        pub(crate) fn error(&self, error: &ParseError) {
+            self.span.record("error", tracing::field::display(error));
+        }
+
         pub(crate) fn end(&self, outcome: Outcome) {
+            if let Outcome::NotProven(refusal) = outcome {
+                self.span
+                    .record("refusal", tracing::field::display(refusal));
+            }
             let micros = u64::try_from(self.begin.elapsed().as_micros()).unwrap_or(u64::MAX);
             self.span.record("outcome", outcome.as_str());
             self.span.record("status", outcome.status().as_u16());
@@ -67,8 +78,8 @@ mod spans {
 
 #[cfg(not(feature = "tracing"))]
 mod spans {
-    use crate::Provider;
     use crate::receive::{Outcome, Receivable};
+    use crate::{ParseError, Provider};
 
     /// Nothing.
     pub(crate) struct Trace;
@@ -88,6 +99,8 @@ mod spans {
         pub(crate) fn delivery_id(&self, _: &str) {}
 
         pub(crate) fn event<E: Receivable>(&self, _: &E) {}
+
+        pub(crate) fn error(&self, _: &ParseError) {}
 
         pub(crate) fn end(&self, _: Outcome) {}
     }

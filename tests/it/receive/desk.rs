@@ -1,0 +1,79 @@
+use std::sync::{Arc, Mutex};
+
+use bot_webhooks::{Delivery, Malformed, ParseError, exotel, pailflow, recall, synthflow};
+
+/// A dispatcher for all providers that does as it is told, and remembers what it got.
+#[derive(Clone, Default)]
+pub(crate) struct Desk {
+    manner: Manner,
+    got: Arc<Mutex<Vec<String>>>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Manner {
+    #[default]
+    Accept,
+    /// Takes a body that cannot be read, too.
+    AcceptAll,
+    Fail,
+    Panic,
+    Hang,
+}
+
+impl Desk {
+    pub(crate) fn new(manner: Manner) -> Self {
+        Self {
+            manner,
+            ..Self::default()
+        }
+    }
+
+    /// What it got since it was asked last.
+    pub(crate) fn take(&self) -> Vec<String> {
+        std::mem::take(&mut *self.got.lock().unwrap())
+    }
+
+    async fn note(&self, what: &str, delivery: &Delivery<'_>) -> Result<(), ()> {
+        let id = delivery.id().unwrap_or("-");
+        let note = format!("{what} {id} {}", delivery.body().len());
+        self.got.lock().unwrap().push(note);
+        match self.manner {
+            Manner::Accept | Manner::AcceptAll => Ok(()),
+            Manner::Fail => Err(()),
+            Manner::Panic => panic!("as told"),
+            Manner::Hang => std::future::pending().await,
+        }
+    }
+}
+
+macro_rules! desks {
+    ($($provider:ident)+) => {
+        $(
+            impl $provider::Dispatcher for Desk {
+                type Error = ();
+
+                async fn on_event(
+                    &self,
+                    event: $provider::Event,
+                    delivery: &Delivery<'_>,
+                ) -> Result<(), ()> {
+                    self.note(event.name(), delivery).await
+                }
+
+                async fn on_malformed(
+                    &self,
+                    error: &ParseError,
+                    delivery: &Delivery<'_>,
+                ) -> Result<Malformed, ()> {
+                    self.note(error.kind().as_str(), delivery).await?;
+                    Ok(match self.manner {
+                        Manner::AcceptAll => Malformed::Accept,
+                        _ => Malformed::Refuse,
+                    })
+                }
+            }
+        )+
+    };
+}
+
+desks! { exotel pailflow recall synthflow }

@@ -1,0 +1,94 @@
+//! What the dispatcher decides about a body that cannot be read.
+
+use bot_webhooks::Provider;
+use bot_webhooks::receive::{Outcome, Receivable, Receiver};
+
+use super::desk::{Desk, Manner};
+use super::{answer, endpoint, post, wrong_structure};
+use crate::subject::{Subject, for_every_provider};
+
+/// The body that says why, in the words that the provider's error has.
+fn why<E: Subject>(body: &str, status: u16, code: &str, message: &str) -> String {
+    let error = E::parse(body.as_bytes()).unwrap_err().to_string();
+    match E::PROVIDER {
+        Provider::Exotel => {
+            let error = serde_json::to_string(&error).unwrap();
+            format!(
+                r#"{{"http_code":{status},"response":{{"data":null,"error_data":{{"error_code":"{code}","message":"{message}","description":{error}}}}}}}"#
+            )
+        }
+        _ => error,
+    }
+}
+
+for_every_provider!(refused);
+fn refused<E: Subject + Receivable + 'static>()
+where
+    Desk: Receiver<E>,
+{
+    let desk = Desk::default();
+    let endpoint = endpoint::<E>(&desk);
+    let structure = wrong_structure(<E as Subject>::PROVIDER);
+    for (body, outcome, status, message) in [
+        (
+            structure,
+            Outcome::WrongStructure,
+            422,
+            "Unprocessable Entity",
+        ),
+        ("[]", Outcome::WrongStructure, 422, "Unprocessable Entity"),
+        ("{\"event\": \"cut o", Outcome::NotJson, 400, "Bad Request"),
+        ("", Outcome::NotJson, 400, "Bad Request"),
+    ] {
+        let answered = answer(&endpoint, post(body));
+        assert_eq!(
+            (answered.status.as_u16(), answered.outcome),
+            (status, outcome)
+        );
+        assert_eq!(
+            answered.text(),
+            why::<E>(body, status, outcome.as_str(), message)
+        );
+        assert_eq!(
+            desk.take(),
+            [format!("{} - {}", outcome.as_str(), body.len())]
+        );
+    }
+}
+
+for_every_provider!(accepted);
+fn accepted<E: Subject + Receivable + 'static>()
+where
+    Desk: Receiver<E>,
+{
+    let desk = Desk::new(Manner::AcceptAll);
+    let endpoint = endpoint::<E>(&desk);
+    for body in [
+        wrong_structure(<E as Subject>::PROVIDER),
+        "{\"event\": \"cut o",
+    ] {
+        let answered = answer(&endpoint, post(body));
+        assert_eq!(answered.outcome, Outcome::Handled);
+        assert_eq!(
+            answered.text(),
+            match <E as Subject>::PROVIDER {
+                Provider::Exotel => r#"{"http_code":200,"response":{"data":{}}}"#,
+                _ => "",
+            }
+        );
+        assert_eq!(desk.take().len(), 1);
+    }
+}
+
+#[test]
+fn the_words_are_those_of_the_error() {
+    let answered = answer(
+        &endpoint::<bot_webhooks::recall::Event>(&Desk::default()),
+        post(r#"{"event": "bot.done", "data": "Ada's secret"}"#),
+    );
+    assert_eq!(answered.content_type(), "text/plain; charset=utf-8");
+    assert_eq!(
+        answered.text(),
+        "recall bot.done: expected an object at `data`, found a text (line 1, column 44)",
+    );
+}

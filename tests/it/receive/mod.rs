@@ -1,0 +1,138 @@
+//! The endpoints, from the request to the answer.
+
+mod bodies;
+#[cfg(feature = "tracing")]
+mod capture;
+mod delivery;
+mod desk;
+mod examples;
+mod malformed;
+mod outcomes;
+mod pairs;
+mod proofs;
+mod replies;
+#[cfg(feature = "tracing")]
+mod secrecy;
+mod socket;
+#[cfg(feature = "tracing")]
+mod spans;
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use bot_webhooks::Provider;
+use bot_webhooks::receive::{Endpoint, Outcome, Receivable, Receiver};
+use bot_webhooks::verify::UrlToken;
+use bytes::Bytes;
+use http::{HeaderMap, Method, Request, StatusCode};
+use http_body::Body;
+use http_body_util::{BodyExt, Full};
+use tower::ServiceExt;
+
+use crate::fixtures;
+use desk::Desk;
+
+const TOKEN: &str = "a-token-of-the-tests";
+const URL: &str = "/hook?token=a-token-of-the-tests";
+
+/// What came back.
+#[derive(Debug)]
+struct Answered {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
+    outcome: Outcome,
+}
+
+impl Answered {
+    fn content_type(&self) -> &str {
+        let value = self.headers.get("content-type");
+        value.map_or("", |value| value.to_str().unwrap())
+    }
+
+    fn text(&self) -> &str {
+        str::from_utf8(&self.body).unwrap()
+    }
+}
+
+fn token() -> UrlToken {
+    UrlToken::in_query("token", [TOKEN]).unwrap()
+}
+
+/// An endpoint that a request to [`URL`] is let into.
+fn endpoint<E: Receivable>(desk: &Desk) -> Endpoint<E, Desk>
+where
+    Desk: Receiver<E>,
+{
+    Endpoint::new(desk.clone(), token())
+}
+
+fn request(method: Method, url: &str, body: impl Into<Bytes>) -> Request<Bytes> {
+    let request = Request::builder().method(method).uri(url);
+    request.body(body.into()).unwrap()
+}
+
+fn post(body: impl Into<Bytes>) -> Request<Bytes> {
+    request(Method::POST, URL, body)
+}
+
+/// The answer of the endpoint as a tower service.
+fn answer<E: Receivable + 'static>(
+    endpoint: &Endpoint<E, Desk>,
+    request: Request<Bytes>,
+) -> Answered
+where
+    Desk: Receiver<E>,
+{
+    answer_streamed(endpoint, request.map(Full::new))
+}
+
+/// The same with a body of any kind.
+fn answer_streamed<E, B>(endpoint: &Endpoint<E, Desk>, request: Request<B>) -> Answered
+where
+    E: Receivable + 'static,
+    Desk: Receiver<E>,
+    B: Body + Send + 'static,
+    B::Data: Send,
+{
+    let response = block_on(endpoint.clone().oneshot(request));
+    let (parts, body) = response.unwrap().into_parts();
+    Answered {
+        status: parts.status,
+        headers: parts.headers,
+        body: block_on(body.collect()).unwrap().to_bytes().to_vec(),
+        outcome: *parts.extensions.get().unwrap(),
+    }
+}
+
+/// Nothing here waits for anything, so there is no need for a runtime.
+fn block_on<F: Future>(work: F) -> F::Output {
+    let mut context = Context::from_waker(Waker::noop());
+    match pin!(work).poll(&mut context) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("it waits"),
+    }
+}
+
+/// A body that its provider's endpoint takes.
+fn known(provider: Provider) -> String {
+    fixtures::body(match provider {
+        Provider::Exotel => "exotel/session_end.json",
+        Provider::PailFlow => "pailflow/session_complete.json",
+        Provider::Recall => "recall/bot.done.json",
+        Provider::Synthflow => "synthflow/post_call.json",
+        _ => unreachable!("no such provider"),
+    })
+}
+
+/// A body of a known event with a wrong structure.
+fn wrong_structure(provider: Provider) -> &'static str {
+    match provider {
+        Provider::Exotel => r#"{"trigger_reason": "end", "session_state": "end", "events": 5}"#,
+        Provider::PailFlow => r#"{"event": "session_complete", "insights": [1]}"#,
+        Provider::Recall => r#"{"event": "bot.done", "data": 5}"#,
+        Provider::Synthflow => r#"{"call": 5}"#,
+        _ => unreachable!("no such provider"),
+    }
+}

@@ -1,0 +1,190 @@
+//! The table of `bot_webhooks::receive`, row by row, for every provider.
+
+use bot_webhooks::Provider;
+use bot_webhooks::receive::{Endpoint, Outcome, Receivable, Receiver};
+use bot_webhooks::verify::Refusal;
+use bytes::Bytes;
+use http::{HeaderMap, Method, Request};
+
+use super::desk::{Desk, Manner};
+use super::{answer, block_on, endpoint, known, post, request, wrong_structure};
+use crate::subject::{Subject, for_every_provider};
+
+/// What an answer has to be: its status, the `code` and `message` of Exotel's envelope, and what
+/// the others get.
+struct Expected {
+    outcome: Outcome,
+    status: u16,
+    exotel: String,
+    others: &'static str,
+}
+
+impl Expected {
+    fn new(outcome: Outcome, status: u16, message: &str) -> Self {
+        let code = outcome.as_str();
+        Self {
+            outcome,
+            status,
+            exotel: format!(
+                r#"{{"http_code":{status},"response":{{"data":null,"error_data":{{"error_code":"{code}","message":"{message}","description":"{message}"}}}}}}"#
+            ),
+            others: "",
+        }
+    }
+
+    fn empty(outcome: Outcome, status: u16) -> Self {
+        Self {
+            outcome,
+            status,
+            exotel: String::new(),
+            others: "",
+        }
+    }
+
+    fn check<E>(&self, endpoint: &Endpoint<E, Desk>, request: Request<Bytes>) -> HeaderMap
+    where
+        E: Receivable + Subject + 'static,
+        Desk: Receiver<E>,
+    {
+        let plain = block_on(endpoint.receive(request.clone()));
+        let answered = answer(endpoint, request);
+        assert_eq!(
+            plain.status(),
+            answered.status,
+            "with and without a service"
+        );
+        assert_eq!(
+            plain.headers(),
+            &answered.headers,
+            "with and without a service"
+        );
+        assert_eq!(plain.body(), &answered.body, "with and without a service");
+        assert_eq!(answered.outcome, self.outcome);
+        assert_eq!(answered.outcome.status(), answered.status);
+        assert_eq!(answered.status.as_u16(), self.status, "{:?}", self.outcome);
+        let (body, media_type) = match <E as Subject>::PROVIDER {
+            Provider::Exotel => (self.exotel.as_str(), "application/json"),
+            _ => (self.others, "text/plain; charset=utf-8"),
+        };
+        assert_eq!(answered.text(), body);
+        let media_type = if body.is_empty() { "" } else { media_type };
+        assert_eq!(answered.content_type(), media_type);
+        answered.headers
+    }
+}
+
+for_every_provider!(handled);
+fn handled<E: Subject + Receivable + 'static>()
+where
+    Desk: Receiver<E>,
+{
+    let body = known(<E as Subject>::PROVIDER);
+    let desk = Desk::default();
+    let expected = Expected {
+        exotel: r#"{"http_code":200,"response":{"data":{}}}"#.to_owned(),
+        ..Expected::empty(Outcome::Handled, 200)
+    };
+    expected.check::<E>(&endpoint(&desk), post(body.clone()));
+    let name = <E as Subject>::parse(body.as_bytes()).unwrap();
+    let note = format!("{} - {}", Subject::name(&name), body.len());
+    assert_eq!(desk.take(), [note.clone(), note]);
+}
+
+for_every_provider!(unknown_event);
+fn unknown_event<E: Subject + Receivable + 'static>()
+where
+    Desk: Receiver<E>,
+{
+    let tag = E::TAGS
+        .iter()
+        .find(|tag| **tag == "event")
+        .unwrap_or(&E::TAGS[0]);
+    let body = format!(r#"{{"{tag}": "of tomorrow"}}"#);
+    let desk = Desk::default();
+    let expected = Expected {
+        exotel: r#"{"http_code":200,"response":{"data":{}}}"#.to_owned(),
+        ..Expected::empty(Outcome::Handled, 200)
+    };
+    expected.check::<E>(&endpoint(&desk), post(body));
+    assert_eq!(desk.take().len(), 2);
+}
+
+for_every_provider!(not_proven);
+fn not_proven<E: Subject + Receivable + 'static>()
+where
+    Desk: Receiver<E>,
+{
+    let desk = Desk::default();
+    let endpoint = endpoint::<E>(&desk);
+    for (url, refusal) in [
+        ("/hook", Refusal::MissingToken),
+        ("/hook?token=", Refusal::MissingToken),
+        ("/hook?token=a-token-of-the-test", Refusal::NoMatch),
+        (
+            "/hook?token=x&token=a-token-of-the-tests",
+            Refusal::RepeatedToken,
+        ),
+    ] {
+        for body in [known(<E as Subject>::PROVIDER), "{".to_owned()] {
+            Expected::empty(Outcome::NotProven(refusal), 401)
+                .check(&endpoint, request(Method::POST, url, body));
+        }
+    }
+    assert!(desk.take().is_empty(), "nobody is asked");
+}
+
+for_every_provider!(too_large);
+fn too_large<E: Subject + Receivable + 'static>()
+where
+    Desk: Receiver<E>,
+{
+    let desk = Desk::default();
+    let body = known(<E as Subject>::PROVIDER);
+    let endpoint = endpoint::<E>(&desk).with_limit(body.len() - 1);
+    Expected::new(Outcome::TooLarge, 413, "Payload Too Large").check(&endpoint, post(body));
+    assert!(desk.take().is_empty(), "nobody is asked");
+}
+
+for_every_provider!(not_post);
+fn not_post<E: Subject + Receivable + 'static>()
+where
+    Desk: Receiver<E>,
+{
+    let desk = Desk::default();
+    let endpoint = endpoint::<E>(&desk);
+    let custom = Method::from_bytes(b"PURGE").unwrap();
+    for method in [
+        Method::GET,
+        Method::HEAD,
+        Method::OPTIONS,
+        Method::PUT,
+        Method::PATCH,
+        Method::DELETE,
+        custom,
+    ] {
+        for url in [super::URL, "/hook"] {
+            let request = request(method.clone(), url, known(<E as Subject>::PROVIDER));
+            let headers = Expected::empty(Outcome::NotPost, 405).check(&endpoint, request);
+            assert_eq!(headers["allow"], "POST");
+        }
+    }
+    assert!(desk.take().is_empty(), "nobody is asked");
+}
+
+for_every_provider!(failed);
+fn failed<E: Subject + Receivable + 'static>()
+where
+    Desk: Receiver<E>,
+{
+    let desk = Desk::new(Manner::Fail);
+    let endpoint = endpoint::<E>(&desk);
+    for body in [
+        known(<E as Subject>::PROVIDER).as_str(),
+        wrong_structure(<E as Subject>::PROVIDER),
+        "{",
+    ] {
+        let request = post(body.to_owned());
+        Expected::new(Outcome::Failed, 500, "Internal Server Error").check(&endpoint, request);
+        assert_eq!(desk.take().len(), 2);
+    }
+}

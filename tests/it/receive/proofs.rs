@@ -1,0 +1,159 @@
+//! Who is let in, by each kind of proof.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use bot_webhooks::receive::{Endpoint, Outcome, Proof, Receivable, Receiver};
+use bot_webhooks::verify::{Refusal, StandardWebhooks, UrlToken};
+use bot_webhooks::{Headers, recall};
+use bytes::Bytes;
+use http::{Method, Request};
+
+use super::desk::{Desk, Manner};
+use super::{answer, post, request};
+use crate::fixtures;
+
+pub(super) const NOW: i64 = 1_760_000_000;
+
+fn now() -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(NOW.unsigned_abs())
+}
+
+pub(super) fn webhooks(secret: &str) -> StandardWebhooks {
+    StandardWebhooks::new([secret]).unwrap()
+}
+
+pub(super) fn signed(
+    mut request: Request<Bytes>,
+    headers: impl IntoIterator<Item = (&'static str, String)>,
+) -> Request<Bytes> {
+    for (name, value) in headers {
+        request.headers_mut().insert(name, value.parse().unwrap());
+    }
+    request
+}
+
+/// How the endpoint with this proof ends each request; its dispatcher accepts everything.
+pub(super) fn outcomes<E: Receivable + 'static, const N: usize>(
+    proof: impl Proof<E> + 'static,
+    requests: [Request<Bytes>; N],
+) -> [Outcome; N]
+where
+    Desk: Receiver<E>,
+{
+    let desk = Desk::new(Manner::AcceptAll);
+    let endpoint = Endpoint::<E, _>::new(desk.clone(), proof).with_clock(now);
+    requests.map(|request| {
+        let outcome = answer(&endpoint, request).outcome;
+        let asked = usize::from(outcome == Outcome::Handled);
+        assert_eq!(
+            desk.take().len(),
+            asked,
+            "only the proven get to the dispatcher"
+        );
+        outcome
+    })
+}
+
+pub(super) fn refused(refusal: Refusal) -> Outcome {
+    Outcome::NotProven(refusal)
+}
+
+#[test]
+fn signature() {
+    let body = fixtures::body("recall/bot.done.json");
+    let (ours, other) = (webhooks("b3VyIHNlY3JldA=="), webhooks("b3RoZXI="));
+    let sign = |by: &StandardWebhooks, at| {
+        signed(
+            post(body.clone()),
+            by.signed_headers("m", at, body.as_bytes()),
+        )
+    };
+    let mut changed = sign(&ours, NOW);
+    *changed.body_mut() = Bytes::from(body.replacen("bot.done", "bot.dune", 1));
+    let requests = [
+        sign(&ours, NOW),
+        sign(&ours, NOW - 300),
+        sign(&ours, NOW - 301),
+        sign(&ours, NOW + 301),
+        sign(&other, NOW),
+        changed,
+        post(body.clone()),
+    ];
+    assert_eq!(
+        outcomes::<recall::Event, 7>(ours, requests),
+        [
+            Outcome::Handled,
+            Outcome::Handled,
+            refused(Refusal::TooOld),
+            refused(Refusal::TooNew),
+            refused(Refusal::NoMatch),
+            refused(Refusal::NoMatch),
+            refused(Refusal::MissingHeader("webhook-id")),
+        ],
+    );
+}
+
+#[test]
+fn signature_over_bytes_that_are_no_json() {
+    let ours = webhooks("b3VyIHNlY3JldA==");
+    let body = b"\xff\0{";
+    let request = signed(post(&body[..]), ours.signed_headers("m", NOW, body));
+    assert_eq!(
+        outcomes::<recall::Event, 1>(ours, [request]),
+        [Outcome::Handled]
+    );
+}
+
+#[test]
+fn token_in_the_path() {
+    let proof = UrlToken::in_path([super::TOKEN]).unwrap();
+    let to = |url| request(Method::POST, url, fixtures::body("recall/bot.done.json"));
+    assert_eq!(
+        outcomes::<recall::Event, 3>(
+            proof,
+            [
+                to("/hook/a-token-of-the-tests?x=1"),
+                to("https://example.com/a-token-of-the-tests"),
+                to("/hook?token=a-token-of-the-tests"),
+            ],
+        ),
+        [
+            Outcome::Handled,
+            Outcome::Handled,
+            refused(Refusal::NoMatch)
+        ],
+    );
+}
+
+/// A gateway before the endpoint says who calls.
+struct Gateway;
+
+impl<E> Proof<E> for Gateway {
+    fn head(&self, headers: &dyn Headers, _: &str) -> Result<(), Refusal> {
+        match headers.header("x-client-verified") {
+            Some(b"SUCCESS") => Ok(()),
+            _ => Err(Refusal::MissingHeader("x-client-verified")),
+        }
+    }
+}
+
+#[test]
+fn a_proof_of_ones_own_and_none() {
+    let body = fixtures::body("recall/bot.done.json");
+    let verified = signed(
+        post(body.clone()),
+        [("x-client-verified", "SUCCESS".to_owned())],
+    );
+    assert_eq!(
+        outcomes::<recall::Event, 2>(Gateway, [verified, post(body.clone())]),
+        [
+            Outcome::Handled,
+            refused(Refusal::MissingHeader("x-client-verified"))
+        ],
+    );
+    let endpoint = recall::Endpoint::dangerously_unauthenticated(Desk::default());
+    assert_eq!(
+        answer(&endpoint, request(Method::POST, "/", body)).outcome,
+        Outcome::Handled
+    );
+}

@@ -1,0 +1,149 @@
+//! The answers that vendors read, to the byte.
+
+use std::convert::Infallible;
+
+use bot_webhooks::exotel::{self, PreAgentTransferReply, Request, SessionStartReply};
+use bot_webhooks::receive::{Endpoint, Receivable, Receiver};
+use bot_webhooks::synthflow::{self, CallInbound, CallInboundReply, Connect};
+use bot_webhooks::{Delivery, recall};
+
+use super::{block_on, post};
+use crate::fixtures;
+
+struct Shop;
+
+impl exotel::Dispatcher for Shop {
+    type Error = Infallible;
+
+    async fn on_session_start(
+        &self,
+        _: Box<Request>,
+        _: &Delivery<'_>,
+    ) -> Result<SessionStartReply, Infallible> {
+        Ok(SessionStartReply::new().with_greeting_message("Grüß \"Gott\""))
+    }
+
+    async fn on_pre_agent_transfer(
+        &self,
+        _: Box<Request>,
+        _: &Delivery<'_>,
+    ) -> Result<PreAgentTransferReply, Infallible> {
+        Ok(PreAgentTransferReply::new().with_agent_transfer_message("One moment."))
+    }
+}
+
+impl synthflow::Dispatcher for Shop {
+    type Error = Infallible;
+
+    async fn on_call_inbound(
+        &self,
+        call: Box<CallInbound>,
+        _: &Delivery<'_>,
+    ) -> Result<CallInboundReply, Infallible> {
+        let call = call.call_inbound.unwrap_or_default();
+        Ok(match call.model_id {
+            Some(_) => Connect::to("agent-7").with_variable("name", "Ana").into(),
+            None => CallInboundReply::Disconnect,
+        })
+    }
+}
+
+impl recall::Dispatcher for Shop {
+    type Error = Infallible;
+}
+
+/// An application that overrides nothing.
+struct Nobody;
+
+impl exotel::Dispatcher for Nobody {
+    type Error = Infallible;
+}
+
+impl synthflow::Dispatcher for Nobody {
+    type Error = Infallible;
+}
+
+fn reply<E: Receivable, D: Receiver<E>>(shop: D, body: &str) -> (String, String) {
+    let endpoint = Endpoint::<E, D>::new(shop, super::token());
+    let response = block_on(endpoint.receive(post(body.to_owned())));
+    assert_eq!(response.status(), 200);
+    let media_type = response.headers().get("content-type");
+    let media_type = media_type.map_or("", |value| value.to_str().unwrap());
+    let body = String::from_utf8(response.body().to_vec()).unwrap();
+    (media_type.to_owned(), body)
+}
+
+fn exotel_replies(shop: impl Receiver<exotel::Event>, file: &str, expected: &str) {
+    let (media_type, body) = reply(shop, &fixtures::body(file));
+    assert_eq!(body, expected);
+    assert_eq!(media_type, "application/json");
+}
+
+#[test]
+fn exotel() {
+    exotel_replies(
+        Shop,
+        "exotel/session_start.json",
+        r#"{"http_code":200,"response":{"data":{"greeting_message":{"text":"Grüß \"Gott\""}}}}"#,
+    );
+    exotel_replies(
+        Shop,
+        "exotel/pre_agent_transfer.json",
+        r#"{"http_code":200,"response":{"data":{"agent_transfer_message":{"text":"One moment."}}}}"#,
+    );
+    for file in [
+        "exotel/session_end.json",
+        "exotel/insights_events.json",
+        "exotel/transcript_events.json",
+    ] {
+        exotel_replies(Shop, file, r#"{"http_code":200,"response":{"data":{}}}"#);
+    }
+    exotel_replies(
+        Nobody,
+        "exotel/session_start.json",
+        r#"{"http_code":200,"response":{"data":{}}}"#,
+    );
+}
+
+#[test]
+fn exotels_test_of_the_url() {
+    exotel_replies(
+        Nobody,
+        "exotel/url_test.json",
+        r#"{"http_code":200,"method":"POST","request_id":"8c1f0b6e2d4a4f7c9e3b5a7d6c8e0f12","response":{"http_code":200,"data":{}}}"#,
+    );
+}
+
+#[test]
+fn synthflow() {
+    let inbound = fixtures::body("synthflow/call_inbound.json");
+    let json = |body: &str| ("application/json".to_owned(), body.to_owned());
+    assert_eq!(
+        reply::<synthflow::Event, _>(Shop, &inbound),
+        json(
+            r#"{"call_inbound":{"override_model_id":"agent-7","custom_variables":{"name":"Ana"},"metadata":{}}}"#
+        ),
+    );
+    assert_eq!(
+        reply::<synthflow::Event, _>(Shop, r#"{"event": "call_inbound", "call_inbound": {}}"#),
+        json(r#"{"call_inbound":{}}"#),
+    );
+    assert_eq!(
+        reply::<synthflow::Event, _>(Nobody, &inbound),
+        json(r#"{"call_inbound":{"override_model_id":"","custom_variables":{},"metadata":{}}}"#),
+    );
+    let post_call = fixtures::body("synthflow/post_call.json");
+    assert_eq!(
+        reply::<synthflow::Event, _>(Shop, &post_call),
+        <(String, String)>::default(),
+    );
+}
+
+#[test]
+fn recall() {
+    let body = fixtures::body("recall/bot.done.json");
+    assert_eq!(
+        reply::<recall::Event, _>(Shop, &body),
+        <(String, String)>::default(),
+    );
+}
