@@ -3,10 +3,10 @@
 
 use std::hint::black_box;
 
-use axum::body::Bytes;
-use axum::http::{HeaderMap, Request, Response, StatusCode};
 use bot_webhooks::recall::Endpoint;
 use bot_webhooks::verify::StandardWebhooks;
+use bytes::Bytes;
+use http::{HeaderMap, Request, Response, StatusCode};
 use serde_json::Value;
 use svix::webhooks::Webhook;
 

@@ -2,8 +2,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use bot_webhooks::verify::StandardWebhooks;
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Case;
 use super::bodies::{self, Body};
