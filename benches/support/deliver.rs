@@ -1,0 +1,76 @@
+//! Deliver: proof, parsing and dispatch together, from a request to its response, beside the
+//! handler that is usually written by hand.
+
+use std::hint::black_box;
+
+use bot_webhooks::recall::Endpoint;
+use bot_webhooks::verify::StandardWebhooks;
+use bytes::Bytes;
+use http::{HeaderMap, Request, Response, StatusCode};
+use serde_json::Value;
+use svix::webhooks::Webhook;
+
+use super::Case;
+use super::bodies;
+use super::dispatch::{App, at_once};
+use super::verify::{SECRET, sign};
+
+const DELIVER: &str = "deliver";
+
+pub(crate) fn cases() -> Vec<Case> {
+    let ways = |body| {
+        [
+            Case::new(DELIVER, body, "ours", |body| {
+                let endpoint = Endpoint::new(App, StandardWebhooks::new([SECRET]).unwrap());
+                respond(body, move |request| at_once(endpoint.receive(request)))
+            }),
+            Case::new(DELIVER, body, "by hand", |body| {
+                let webhook = Webhook::new(SECRET).unwrap();
+                respond(body, move |request| by_hand(&webhook, &request))
+            }),
+        ]
+    };
+    [bodies::RECALL, bodies::RECALL_1KB]
+        .into_iter()
+        .flat_map(ways)
+        .collect()
+}
+
+/// Sends the same request again and again.
+fn respond(body: &'static [u8], handler: impl Fn(Request<Bytes>) -> Response<Bytes>) -> impl Fn() {
+    let (headers, body) = (sign(body), Bytes::from_static(body));
+    move || {
+        let response = handler(black_box(request(&headers, &body)));
+        assert_eq!(response.status(), StatusCode::OK);
+    }
+}
+
+fn request(headers: &HeaderMap, body: &Bytes) -> Request<Bytes> {
+    let mut request = Request::post("/webhooks/recall")
+        .body(body.clone())
+        .unwrap();
+    request.headers_mut().clone_from(headers);
+    request
+}
+
+fn by_hand(webhook: &Webhook, request: &Request<Bytes>) -> Response<Bytes> {
+    let mut response = Response::default();
+    if webhook.verify(request.body(), request.headers()).is_err() {
+        *response.status_mut() = StatusCode::UNAUTHORIZED;
+        return response;
+    }
+    let Ok(body) = serde_json::from_slice::<Value>(request.body()) else {
+        *response.status_mut() = StatusCode::BAD_REQUEST;
+        return response;
+    };
+    match body["event"].as_str() {
+        Some("bot.joining_call" | "bot.in_waiting_room" | "bot.in_call_recording") => {}
+        Some("bot.call_ended") => {
+            black_box(body["data"]["bot"]["id"].as_str());
+            black_box(body["data"]["data"]["sub_code"].as_str());
+        }
+        Some("bot.done" | "bot.fatal") => {}
+        _ => *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY,
+    }
+    response
+}

@@ -1,0 +1,58 @@
+//! Dispatch: from an event to the method of a dispatcher that takes it, beside the `match` that
+//! would do the same. Both take a copy of the event first, as dispatch consumes it.
+
+use std::convert::Infallible;
+use std::hint::black_box;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use bot_webhooks::recall::{Dispatcher, Event, StatusChange};
+use bot_webhooks::{Delivery, Provider};
+
+use super::Case;
+use super::bodies;
+
+const DISPATCH: &str = "dispatch";
+
+/// Takes one event, and looks at it no further.
+pub(crate) struct App;
+
+impl Dispatcher for App {
+    type Error = Infallible;
+
+    async fn on_bot_call_ended(
+        &self,
+        change: Box<StatusChange>,
+        _: &Delivery<'_>,
+    ) -> Result<(), Infallible> {
+        drop(black_box(change));
+        Ok(())
+    }
+}
+
+pub(crate) fn cases() -> Vec<Case> {
+    let event = |body| Event::from_slice(body).unwrap();
+    let dispatch = Case::new(DISPATCH, bodies::RECALL, "ours", move |body| {
+        let (event, delivery) = (event(body), Delivery::new(Provider::Recall, body));
+        move || {
+            let event = black_box(event.clone());
+            let _ = black_box(at_once(event.dispatch(&App, &delivery)));
+        }
+    });
+    let by_hand = Case::new(DISPATCH, bodies::RECALL, "match", move |body| {
+        let event = event(body);
+        move || match black_box(event.clone()) {
+            Event::BotCallEnded(change) => drop(black_box(change)),
+            _ => unreachable!("the body is of this event"),
+        }
+    });
+    vec![dispatch, by_hand]
+}
+
+/// The outcome of a future that waits for nothing.
+pub(crate) fn at_once<F: Future>(future: F) -> F::Output {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => unreachable!("nothing here waits"),
+    }
+}

@@ -1,0 +1,34 @@
+"""What it costs to compile the crate: CPU seconds of the compiler, a crate at a time."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from .common import at_most, figures, output, table
+
+WRAPPER = Path(__file__).with_name("timed_rustc.py")
+
+
+def tables():
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder, "log")
+        environment = os.environ | {"RUSTC_WRAPPER": str(WRAPPER), "RUSTC_TIMES": str(log)}
+        output("cargo", "build", "--quiet", "--jobs=1", f"--target-dir={folder}", env=environment)
+        took = [line.split("\t") for line in log.read_text().splitlines()]
+    seconds = {}
+    for crate, time in took:
+        seconds[crate] = seconds.get(crate, 0) + float(time)
+    ours = seconds.pop("bot_webhooks")
+    others = sum(seconds.values())
+    largest = sorted(seconds.items(), key=lambda it: -it[1])[:5]
+    return {
+        "figures of build": figures([at_most("compile time, of that of the dependencies", 0.5, ours / others)]),
+        "build": table(
+            ["clean debug build, default features", "CPU seconds"],
+            [
+                ["this crate", f"{ours:.1f}"],
+                ["its dependencies", f"{others:.1f}"],
+                *([f"of them `{crate}`", f"{time:.1f}"] for crate, time in largest),
+            ],
+        ),
+    }

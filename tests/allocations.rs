@@ -1,0 +1,113 @@
+//! What is allocated, counted: nothing that is no text, list or map of the result.
+
+use std::convert::Infallible;
+use std::pin::pin;
+use std::task::{Context, Waker};
+use std::time::{Duration, UNIX_EPOCH};
+
+use allocation_counter::measure;
+use bot_webhooks::recall::StatusChange;
+use bot_webhooks::verify::StandardWebhooks;
+use bot_webhooks::{Delivery, ParseError, Provider, exotel, pailflow, recall, synthflow};
+
+/// Everything in it is an id, an instant or a known value.
+const KNOWN: &[u8] = br#"{
+    "event": "bot.call_ended",
+    "data": {
+        "data": {
+            "code": "call_ended",
+            "sub_code": "call_ended_by_host",
+            "updated_at": "2026-02-09T08:58:13.406739+00:00"
+        },
+        "bot": {"id": "3f1c7a52-58d2-4a3e-9d0a-7b7f0a6f2e11", "metadata": {}}
+    }
+}"#;
+
+fn allocations(run: impl FnOnce()) -> u64 {
+    measure(run).count_total
+}
+
+#[test]
+fn ids_instants_and_known_values_allocate_nothing() {
+    let mut event = None;
+    assert_eq!(
+        allocations(|| event = recall::Event::from_slice(KNOWN).ok()),
+        0
+    );
+    let event = event.unwrap();
+    let change = event.status_change().unwrap();
+    assert!(change.bot_id().unwrap().as_uuid().is_some());
+    assert!(change.updated_at().unwrap().instant().is_some());
+    assert!(change.sub_code().unwrap().is_known());
+}
+
+/// A copy of the event is what the result needs. What is read with escapes goes through one buffer
+/// of `serde_json`'s, which it lets grow as it needs.
+fn needs_no_more_than_its_copy<E: Clone>(parse: fn(&[u8]) -> Result<E, ParseError>, body: &str) {
+    let mut event = None;
+    let parsing = allocations(|| event = parse(body.as_bytes()).ok());
+    let event = event.unwrap();
+    assert_eq!(parsing, allocations(|| drop(event.clone())), "{body}");
+}
+
+#[test]
+fn a_parse_allocates_what_the_result_holds() {
+    needs_no_more_than_its_copy(
+        recall::Event::from_slice,
+        include_str!("payloads/recall/bot.call_ended.json"),
+    );
+    needs_no_more_than_its_copy(
+        exotel::Event::from_slice,
+        include_str!("payloads/exotel/transcript_events.json"),
+    );
+    needs_no_more_than_its_copy(
+        pailflow::Event::from_slice,
+        include_str!("payloads/pailflow/bot_join_failed.json"),
+    );
+    needs_no_more_than_its_copy(
+        synthflow::Event::from_slice,
+        include_str!("payloads/synthflow/call_inbound.json"),
+    );
+}
+
+#[test]
+fn a_name_that_comes_last_allocates_nothing_more() {
+    needs_no_more_than_its_copy(
+        recall::Event::from_slice,
+        include_str!("payloads/recall/bot.done.event_last.json"),
+    );
+}
+
+struct App;
+
+impl recall::Dispatcher for App {
+    type Error = Infallible;
+
+    async fn on_bot_call_ended(&self, _: Box<StatusChange>, _: &Delivery<'_>) -> Result<(), Infallible> {
+        Ok(())
+    }
+}
+
+#[test]
+fn dispatch_allocates_nothing() {
+    let mut event = Some(recall::Event::from_slice(KNOWN).unwrap());
+    let delivery = Delivery::new(Provider::Recall, KNOWN);
+    let dispatched = allocations(|| {
+        let dispatch = pin!(event.take().unwrap().dispatch(&App, &delivery));
+        let outcome = dispatch.poll(&mut Context::from_waker(Waker::noop()));
+        assert!(outcome.is_ready());
+    });
+    assert_eq!(dispatched, 0);
+}
+
+#[test]
+fn verify_allocates_nothing_whatever_the_body() {
+    let webhooks = StandardWebhooks::new(["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]).unwrap();
+    let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    let body = vec![b'w'; 1 << 20];
+    let headers = webhooks.signed_headers("msg_1", 1_700_000_000, &body);
+    let verified = allocations(|| {
+        assert_eq!(webhooks.verify(&headers, &body, now), Ok("msg_1"));
+    });
+    assert_eq!(verified, 0);
+}
