@@ -77,12 +77,9 @@ impl<S: IdempotencyStore> AnyStore for S {
 
 #[cfg_attr(not(feature = "tracing"), allow(unused_variables))]
 fn heed<T, E: fmt::Display>(step: &'static str, result: Result<T, E>) -> Option<T> {
-    match result {
-        Ok(found) => Some(found),
-        Err(error) => {
-            #[cfg(feature = "tracing")]
-            tracing::warn!(step, %error, "the idempotency store failed");
-            None
-        }
+    #[cfg(feature = "tracing")]
+    if let Err(error) = &result {
+        tracing::warn!(step, %error, "the idempotency store failed");
     }
+    result.ok()
 }

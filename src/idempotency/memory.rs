@@ -15,9 +15,25 @@ use super::{Begin, DeliveryKey, IdempotencyStore, LEASE, Lease, RETENTION};
 /// It protects while the process lives, and only what comes to this process. It holds as many
 /// deliveries as it was made for, each with its answer; when it is full, the one that was asked for
 /// longest ago goes first, even one that is still being handled. So make it large enough for what
-/// comes in [two days](RETENTION): 100,000 Recall deliveries take about 40 MB.
+/// comes in [two days](RETENTION): 100,000 Recall deliveries take about 60 MB, and their answers.
 ///
 /// Clones share what they hold.
+///
+/// ```
+/// use bot_webhooks::idempotency::MemoryStore;
+/// use bot_webhooks::recall;
+/// use bot_webhooks::verify::StandardWebhooks;
+///
+/// struct App;
+///
+/// impl recall::Dispatcher for App {
+///     type Error = std::convert::Infallible;
+/// }
+///
+/// let proof = StandardWebhooks::new(["whsec_plJ3nmyCDGBKInavdOK15jsl"])?;
+/// let endpoint = recall::Endpoint::new(App, proof).with_idempotency(MemoryStore::new(100_000));
+/// # Ok::<(), bot_webhooks::verify::SecretError>(())
+/// ```
 #[derive(Clone)]
 pub struct MemoryStore {
     entries: Cache<DeliveryKey, Entry>,

@@ -47,36 +47,9 @@
 //!
 //! # Stores
 //!
-//! [`MemoryStore`] (feature `idempotency-memory`) is for one process, and forgets at its end.
-//! [`RedisStore`] (feature `idempotency-redis`) is for several. Others implement the trait; each of
+//! `MemoryStore` (feature `idempotency-memory`) is for one process, and forgets at its end.
+//! `RedisStore` (feature `idempotency-redis`) is for several. Others implement the trait; each of
 //! its three steps has to be atomic.
-#![cfg_attr(
-    feature = "idempotency-memory",
-    doc = "
-```
-use bot_webhooks::idempotency::MemoryStore;
-use bot_webhooks::recall;
-use bot_webhooks::verify::StandardWebhooks;
-
-struct App;
-
-impl recall::Dispatcher for App {
-    type Error = std::convert::Infallible;
-}
-
-let proof = StandardWebhooks::new([\"whsec_plJ3nmyCDGBKInavdOK15jsl\"])?;
-let endpoint = recall::Endpoint::new(App, proof).with_idempotency(MemoryStore::new(100_000));
-# Ok::<(), bot_webhooks::verify::SecretError>(())
-```"
-)]
-#![cfg_attr(
-    not(feature = "idempotency-memory"),
-    doc = "\n[`MemoryStore`]: self#stores"
-)]
-#![cfg_attr(
-    not(feature = "idempotency-redis"),
-    doc = "\n[`RedisStore`]: self#stores"
-)]
 
 mod claim;
 mod key;

@@ -35,7 +35,23 @@ const DONE: u8 = b'!';
 /// this store forgets: for a promise that outlives a crash of Redis, give Redis an append-only file.
 /// And give it memory enough: a Redis that evicts keys evicts these.
 ///
-/// Clones share the connection.
+/// The client is the crate `redis`, version 1; add it to your own dependencies for the connection,
+/// and turn on there what yours needs, TLS for example. Clones share the connection.
+///
+/// ```no_run
+/// # use bot_webhooks::recall;
+/// # use bot_webhooks::verify::StandardWebhooks;
+/// # struct App;
+/// # impl recall::Dispatcher for App { type Error = std::convert::Infallible; }
+/// use bot_webhooks::idempotency::RedisStore;
+///
+/// # async fn serve(proof: StandardWebhooks) -> Result<(), redis::RedisError> {
+/// let client = redis::Client::open("redis://127.0.0.1/")?;
+/// let store = RedisStore::connect(client).await?.with_prefix("calls:");
+/// let endpoint = recall::Endpoint::new(App, proof).with_idempotency(store);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct RedisStore<C = ConnectionManager> {
     connection: C,
@@ -47,8 +63,9 @@ pub struct RedisStore<C = ConnectionManager> {
 impl RedisStore {
     /// A store over a connection that restores itself.
     ///
-    /// No step waits longer than about two seconds: half a second for an answer, one to connect
-    /// again. [`with_connection`](Self::with_connection) takes one with other limits.
+    /// A step waits half a second for an answer, and one second to connect again; for both twice
+    /// only where the new connection breaks too. [`with_connection`](Self::with_connection) takes
+    /// one with other limits.
     ///
     /// # Errors
     ///

@@ -7,7 +7,7 @@ use bot_webhooks::idempotency::{Begin, IdempotencyStore, MemoryStore};
 use super::key;
 use super::suite::{Make, suite};
 
-async fn maker() -> (impl Make<MemoryStore>, ()) {
+fn maker() -> (impl Make<MemoryStore>, ()) {
     let store = MemoryStore::new(1000);
     let make = move |lease: Duration, retention: Duration| {
         store.clone().with_lease(lease).with_retention(retention)
@@ -15,7 +15,7 @@ async fn maker() -> (impl Make<MemoryStore>, ()) {
     (make, ())
 }
 
-suite! { maker() }
+suite! { std::future::ready(maker()) }
 
 async fn settle(store: &MemoryStore, id: &str) {
     if let Begin::New(lease) = store.begin(&key(id)).await.unwrap() {
