@@ -83,7 +83,11 @@ struct App;
 impl recall::Dispatcher for App {
     type Error = Infallible;
 
-    async fn on_bot_call_ended(&self, _: Box<StatusChange>, _: &Delivery<'_>) -> Result<(), Infallible> {
+    async fn on_bot_call_ended(
+        &self,
+        _: Box<StatusChange>,
+        _: &Delivery<'_>,
+    ) -> Result<(), Infallible> {
         Ok(())
     }
 }
