@@ -131,7 +131,11 @@ impl synthflow::Dispatcher for App {
         delivery: &Delivery<'_>,
     ) -> Result<(), Infallible> {
         let status = post_call.status.map(|status| status.to_string());
-        let turns = post_call.call.iter().flat_map(|call| call.turns()).count();
+        let turns = post_call
+            .call
+            .iter()
+            .flat_map(synthflow::Call::turns)
+            .count();
         let deed = format!("{} after {turns} turns", status.unwrap_or_default());
         note("post_call", delivery, deed);
         Ok(())

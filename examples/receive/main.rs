@@ -49,7 +49,9 @@ async fn main() -> ExitCode {
             Ok(secrets) => listen::run(address, secrets).await,
             Err(problems) => {
                 eprintln!("receive: cannot start, see --help");
-                problems.iter().for_each(|problem| eprintln!("  {problem}"));
+                for problem in problems {
+                    eprintln!("  {problem}");
+                }
                 return ExitCode::from(2);
             }
         },
