@@ -25,6 +25,11 @@ fn main() {
     explain(bodies::EXOTEL, exotel::Event::from_slice);
     explain(bodies::SYNTHFLOW, synthflow::Event::from_slice);
     explain(bodies::PAILFLOW, pailflow::Event::from_slice);
+    let large = (bodies::PAILFLOW_10MB.make)();
+    if let Ok(pailflow::Event::SessionComplete(session)) = large.parse() {
+        let text = session.transcript_text.unwrap_or_default();
+        println!("length\t{}\t{}", large.len(), text.len());
+    }
     let size = |event, bytes| println!("size\t{event}\t{bytes}");
     size("recall", size_of::<recall::Event>());
     size("exotel", size_of::<exotel::Event>());

@@ -1,23 +1,27 @@
 //! A server for `scripts/performance` to load: `server ours` answers with the endpoint, `server
-//! floor` with a handler that only reads the body. It prints its address, the body, and the headers
-//! of a delivery, a line each, and serves until its standard input ends.
+//! floor` with a handler that only reads the body, `server by-hand` with one as usually
+//! written. It prints its address, the body, and the headers of a delivery, a line each, and serves
+//! until its standard input ends.
 
 #[expect(dead_code, reason = "only a body and its signature are asked for here")]
 mod support;
 
 use std::io::Read;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::http::HeaderMap;
 use axum::routing::{post, post_service};
 use bot_webhooks::recall::Endpoint;
 use bot_webhooks::verify::StandardWebhooks;
+use svix::webhooks::Webhook;
 use tokio::net::TcpListener;
 
 use support::dispatch::App;
-use support::{bodies, verify};
+use support::{bodies, deliver, verify};
 
-#[tokio::main(flavor = "current_thread")]
+#[tokio::main]
 async fn main() -> std::io::Result<()> {
     let router = match std::env::args().nth(1).as_deref() {
         Some("ours") => {
@@ -25,6 +29,13 @@ async fn main() -> std::io::Result<()> {
             Router::new().route("/", post_service(Endpoint::new(App, proof)))
         }
         Some("floor") => Router::new().route("/", post(|body: Bytes| async move { drop(body) })),
+        Some("by-hand") => {
+            let webhook = Arc::new(Webhook::new(verify::SECRET).unwrap());
+            let handler = |headers: HeaderMap, body: Bytes| async move {
+                deliver::by_hand(&webhook, &headers, &body)
+            };
+            Router::new().route("/", post(handler))
+        }
         // `cargo bench` asks for nothing.
         _ => return Ok(()),
     };

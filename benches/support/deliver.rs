@@ -6,7 +6,7 @@ use std::hint::black_box;
 use bot_webhooks::recall::Endpoint;
 use bot_webhooks::verify::StandardWebhooks;
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response, StatusCode};
+use http::{HeaderMap, Request, StatusCode};
 use serde_json::Value;
 use svix::webhooks::Webhook;
 
@@ -22,11 +22,15 @@ pub(crate) fn cases() -> Vec<Case> {
         [
             Case::new(DELIVER, body, "ours", |body| {
                 let endpoint = Endpoint::new(App, StandardWebhooks::new([SECRET]).unwrap());
-                respond(body, move |request| at_once(endpoint.receive(request)))
+                respond(body, move |request| {
+                    at_once(endpoint.receive(request)).status()
+                })
             }),
             Case::new(DELIVER, body, "by hand", |body| {
                 let webhook = Webhook::new(SECRET).unwrap();
-                respond(body, move |request| by_hand(&webhook, &request))
+                respond(body, move |request| {
+                    by_hand(&webhook, request.headers(), request.body())
+                })
             }),
         ]
     };
@@ -37,11 +41,11 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 /// Sends the same request again and again.
-fn respond(body: &'static [u8], handler: impl Fn(Request<Bytes>) -> Response<Bytes>) -> impl Fn() {
+fn respond(body: &'static [u8], handler: impl Fn(Request<Bytes>) -> StatusCode) -> impl Fn() {
     let (headers, body) = (sign(body), Bytes::from_static(body));
     move || {
-        let response = handler(black_box(request(&headers, &body)));
-        assert_eq!(response.status(), StatusCode::OK);
+        let status = handler(black_box(request(&headers, &body)));
+        assert_eq!(status, StatusCode::OK);
     }
 }
 
@@ -53,15 +57,13 @@ fn request(headers: &HeaderMap, body: &Bytes) -> Request<Bytes> {
     request
 }
 
-fn by_hand(webhook: &Webhook, request: &Request<Bytes>) -> Response<Bytes> {
-    let mut response = Response::default();
-    if webhook.verify(request.body(), request.headers()).is_err() {
-        *response.status_mut() = StatusCode::UNAUTHORIZED;
-        return response;
+/// Svix's verification, a `Value`, and a `match` over texts.
+pub(crate) fn by_hand(webhook: &Webhook, headers: &HeaderMap, body: &Bytes) -> StatusCode {
+    if webhook.verify(body, headers).is_err() {
+        return StatusCode::UNAUTHORIZED;
     }
-    let Ok(body) = serde_json::from_slice::<Value>(request.body()) else {
-        *response.status_mut() = StatusCode::BAD_REQUEST;
-        return response;
+    let Ok(body) = serde_json::from_slice::<Value>(body) else {
+        return StatusCode::BAD_REQUEST;
     };
     match body["event"].as_str() {
         Some("bot.joining_call" | "bot.in_waiting_room" | "bot.in_call_recording") => {}
@@ -70,7 +72,7 @@ fn by_hand(webhook: &Webhook, request: &Request<Bytes>) -> Response<Bytes> {
             black_box(body["data"]["data"]["sub_code"].as_str());
         }
         Some("bot.done" | "bot.fatal") => {}
-        _ => *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY,
+        _ => return StatusCode::UNPROCESSABLE_ENTITY,
     }
-    response
+    StatusCode::OK
 }

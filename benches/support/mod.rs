@@ -1,7 +1,7 @@
 //! What is measured: bodies, the ways to treat them, and the cases that come of both.
 
 pub(crate) mod bodies;
-mod deliver;
+pub(crate) mod deliver;
 mod derived;
 pub(crate) mod dispatch;
 mod parse;
