@@ -1,6 +1,7 @@
 """Time, by criterion: the ratios of one run, as the rest is the machine's."""
 
 import json
+import subprocess
 
 from .common import LARGE, ROOT, TYPICAL, at_least, figures, output
 from .counts import ways_by_body
@@ -8,7 +9,7 @@ from .counts import ways_by_body
 
 def tables():
     target = json.loads(output("cargo", "metadata", "--no-deps", "--format-version=1"))["target_directory"]
-    output("cargo", "bench", "--quiet", "--features", "receive", "--bench", "time")
+    output("cargo", "bench", "--quiet", "--features", "receive", "--bench", "time", stderr=subprocess.DEVNULL)
     took = {}
     for file in ROOT.joinpath(target, "criterion").glob("*/*/*/new/estimates.json"):
         name = json.loads(file.with_name("benchmark.json").read_text())
