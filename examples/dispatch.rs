@@ -16,7 +16,7 @@ impl recall::Dispatcher for App {
 
     async fn on_bot_call_ended(
         &self,
-        change: recall::StatusChange,
+        change: Box<recall::StatusChange>,
         _: &Delivery<'_>,
     ) -> Result<(), &'static str> {
         let ended = self.calls_ended.fetch_add(1, Ordering::Relaxed) + 1;

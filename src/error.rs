@@ -50,7 +50,8 @@ enum Reason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The body is not JSON, is cut off, or is nested more than 127 levels deep.
+    /// The body is not JSON in UTF-8, is cut off, is nested more than 127 levels deep, or holds a
+    /// number beyond what a 64-bit float can (`1e400`).
     NotJson,
     /// The body is JSON, but not of the structure of the event it says it is.
     WrongStructure,

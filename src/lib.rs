@@ -21,6 +21,7 @@ mod provider;
 pub mod recall;
 #[cfg(feature = "receive")]
 pub mod receive;
+mod step;
 pub mod synthflow;
 #[cfg(feature = "verify")]
 pub mod verify;

@@ -1,6 +1,9 @@
 //! One row per event: its variant, its wire name, its parsing, its dispatch.
 
+mod dispatcher;
 mod read;
+#[cfg(feature = "receive")]
+mod receivable;
 mod rows;
 mod unknown;
 
@@ -14,8 +17,11 @@ use crate::{ParseError, Provider};
 
 pub use unknown::UnknownEvent;
 
+pub(crate) use dispatcher::dispatcher;
 pub(crate) use read::{NameSeed, find_name, from_map, read_named};
-pub(crate) use rows::{dispatcher, events};
+#[cfg(feature = "receive")]
+pub(crate) use receivable::receivable;
+pub(crate) use rows::events;
 
 use read::EventVisitor;
 

@@ -39,7 +39,7 @@ impl<'de, E: Wire> Visitor<'de> for EventVisitor<'_, E> {
                     None => drop(body.insert(tag.to_owned(), Value::Null)),
                 }
             }
-            Some(Key::Other(name)) => drop(body.insert(name, map.next_value()?)),
+            Some(Key::Other(name)) => drop(body.insert(name.into_owned(), map.next_value()?)),
             None => {}
         }
         while let Some((name, value)) = map.next_entry()? {

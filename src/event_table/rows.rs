@@ -1,6 +1,6 @@
 /// Makes a provider's events out of one row per event:
 ///
-/// ```ignore
+/// ```text
 /// events! {
 ///     /// A webhook of Recall.ai.
 ///     pub enum Event for Recall, replying () {
@@ -10,7 +10,7 @@
 /// }
 /// ```
 ///
-/// becomes `enum Event { BotCallEnded(StatusChange), Unknown(UnknownEvent) }` with its names, its
+/// becomes `enum Event { BotCallEnded(Box<StatusChange>), Unknown(UnknownEvent) }` with its names, its
 /// parsing and writing, `trait Dispatcher` with the method `on_bot_call_ended`, and
 /// `Event::dispatch`. A row that ends in `-> SomeReply;` has a method that returns that.
 macro_rules! events {
@@ -30,7 +30,7 @@ macro_rules! events {
             $(
                 $(#[$event_doc])*
                 #[doc = concat!("\n\nOn the wire: `", $name, "`.")]
-                $variant($payload),
+                $variant(Box<$payload>),
             )+
             /// An event that this version does not know, whole.
             Unknown($crate::UnknownEvent),
@@ -164,51 +164,6 @@ macro_rules! events {
             }
         }
 
-        #[cfg(feature = "receive")]
-        impl $crate::receive::Receivable for Event {
-            const PROVIDER: $crate::Provider = $crate::Provider::$provider;
-
-            fn parse(body: &[u8]) -> Result<Self, $crate::ParseError> {
-                Self::from_slice(body)
-            }
-
-            fn known_name(&self) -> Option<&'static str> {
-                match self {
-                    $( Self::$variant(_) => Some($name), )+
-                    Self::Unknown(_) => None,
-                }
-            }
-
-            fn count_unrecognized(&self) -> usize {
-                self.unrecognized().len()
-            }
-        }
-
-        #[cfg(feature = "receive")]
-        impl<D: Dispatcher> $crate::receive::Receiver<Event> for D {
-            type Error = D::Error;
-
-            async fn receive(
-                &self,
-                event: Event,
-                delivery: &$crate::Delivery<'_>,
-            ) -> Result<$reply, D::Error> {
-                event.dispatch(self, delivery).await
-            }
-
-            async fn receive_malformed(
-                &self,
-                error: &$crate::ParseError,
-                delivery: &$crate::Delivery<'_>,
-            ) -> Result<$crate::Malformed, D::Error> {
-                self.on_malformed(error, delivery).await
-            }
-        }
-
-        /// What stands at the URL that the vendor posts to.
-        #[cfg(feature = "receive")]
-        pub type Endpoint<D> = $crate::receive::Endpoint<Event, D>;
-
         impl std::str::FromStr for Event {
             type Err = $crate::ParseError;
 
@@ -220,106 +175,8 @@ macro_rules! events {
         $crate::event_table::dispatcher! {
             $( $name => $variant($payload), $method $(-> $answer)?; )+
         }
+        #[cfg(feature = "receive")]
+        $crate::event_table::receivable!($provider, $reply: $( $name => $variant, )+);
     };
 }
 pub(crate) use events;
-
-/// The dispatcher of [`events!`]: the trait, and its implementations for what points to one.
-macro_rules! dispatcher {
-    (@answer) => { () };
-    (@answer $answer:ty) => { $answer };
-    (@through $pointer:ty: $( $name:literal => $variant:ident($payload:ty), $method:ident $(-> $answer:ty)?; )+) => {
-        impl<D: Dispatcher + ?Sized> Dispatcher for $pointer {
-            type Error = D::Error;
-
-            $(
-                async fn $method(
-                    &self,
-                    payload: $payload,
-                    delivery: &$crate::Delivery<'_>,
-                ) -> Result<$crate::event_table::dispatcher!(@answer $($answer)?), D::Error> {
-                    (**self).$method(payload, delivery).await
-                }
-            )+
-
-            async fn on_event(
-                &self,
-                event: Event,
-                delivery: &$crate::Delivery<'_>,
-            ) -> Result<(), D::Error> {
-                (**self).on_event(event, delivery).await
-            }
-
-            async fn on_malformed(
-                &self,
-                error: &$crate::ParseError,
-                delivery: &$crate::Delivery<'_>,
-            ) -> Result<$crate::Malformed, D::Error> {
-                (**self).on_malformed(error, delivery).await
-            }
-        }
-    };
-    ($( $name:literal => $variant:ident($payload:ty), $method:ident $(-> $answer:ty)?; )+) => {
-        /// What is done with the events: a method for each, all of them optional.
-        ///
-        /// Override the methods of the events you care about, or only
-        /// [`on_event`](Self::on_event), where all others and the unknown ones arrive.
-        pub trait Dispatcher: Send + Sync {
-            /// What a method fails with; the vendor is then asked to deliver again.
-            type Error: Send;
-
-            $(
-                #[doc = concat!("Takes `", $name, "`; unless overridden, passes it to [`on_event`](Self::on_event).")]
-                ///
-                /// # Errors
-                ///
-                /// Whatever the implementation fails with.
-                fn $method(
-                    &self,
-                    payload: $payload,
-                    delivery: &$crate::Delivery<'_>,
-                ) -> impl Future<
-                    Output = Result<$crate::event_table::dispatcher!(@answer $($answer)?), Self::Error>,
-                > + Send {
-                    async move {
-                        self.on_event(Event::$variant(payload), delivery).await?;
-                        Ok(Default::default())
-                    }
-                }
-            )+
-
-            /// Takes every event whose own method is not overridden, and every unknown one;
-            /// unless overridden, accepts it and does nothing.
-            ///
-            /// # Errors
-            ///
-            /// Whatever the implementation fails with.
-            fn on_event(
-                &self,
-                event: Event,
-                delivery: &$crate::Delivery<'_>,
-            ) -> impl Future<Output = Result<(), Self::Error>> + Send {
-                let _ = (event, delivery);
-                async { Ok(()) }
-            }
-
-            /// Takes a delivery whose body could not be read; unless overridden, refuses it.
-            ///
-            /// # Errors
-            ///
-            /// Whatever the implementation fails with.
-            fn on_malformed(
-                &self,
-                error: &$crate::ParseError,
-                delivery: &$crate::Delivery<'_>,
-            ) -> impl Future<Output = Result<$crate::Malformed, Self::Error>> + Send {
-                let _ = (error, delivery);
-                async { Ok($crate::Malformed::Refuse) }
-            }
-        }
-
-        $crate::event_table::dispatcher!(@through &D: $( $name => $variant($payload), $method $(-> $answer)?; )+);
-        $crate::event_table::dispatcher!(@through std::sync::Arc<D>: $( $name => $variant($payload), $method $(-> $answer)?; )+);
-    };
-}
-pub(crate) use dispatcher;

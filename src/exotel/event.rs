@@ -33,18 +33,18 @@ events! {
     /// ```
     pub enum Event for Exotel, replying Reply {
         /// A call begins. The answer may greet the caller and override the other webhooks.
-        "session_start" => SessionStart(Box<Request>), on_session_start -> SessionStartReply;
+        "session_start" => SessionStart(Request), on_session_start -> SessionStartReply;
         /// The conversation is over. It brings no transcript.
-        "session_end" => SessionEnd(Box<Request>), on_session_end;
+        "session_end" => SessionEnd(Request), on_session_end;
         /// The caller is about to be handed to a person.
-        "pre_agent_transfer" => PreAgentTransfer(Box<Request>), on_pre_agent_transfer -> PreAgentTransferReply;
+        "pre_agent_transfer" => PreAgentTransfer(Request), on_pre_agent_transfer -> PreAgentTransferReply;
         /// What the bot concludes, sent at an interval.
-        "insights_events" => InsightsEvents(Box<Request>), on_insights_events;
+        "insights_events" => InsightsEvents(Request), on_insights_events;
         /// What is being said, sent while a turn goes on and when it is over.
-        "transcript_events" => TranscriptEvents(Box<Request>), on_transcript_events;
+        "transcript_events" => TranscriptEvents(Request), on_transcript_events;
         /// The console's test of a URL, which has a `request_id` and nothing that tells a webhook.
         /// Observed, not documented; the name is ours.
-        "url_test" => UrlTest(Box<Request>), on_url_test;
+        "url_test" => UrlTest(Request), on_url_test;
     }
 }
 

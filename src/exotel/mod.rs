@@ -4,7 +4,8 @@
 //!
 //! Every webhook has the same body, a [`Request`]; which one it is, its `trigger_reason` and its
 //! events tell. Exotel signs nothing, gives no delivery id, and delivers again and out of order:
-//! tell duplicates by session, trigger reason, and the ids and sequence of the events.
+//! tell duplicates by session, trigger reason, and the ids and sequence of the events. A
+//! [`Conversation`] puts the transcripts of a session together, whatever order they came in.
 //!
 //! ```
 //! use bot_webhooks::exotel::{Dispatcher, Request, SessionStartReply};
@@ -37,7 +38,9 @@
 //! }
 //! ```
 
+mod accumulate;
 mod all_members;
+mod conversation;
 mod detect;
 mod envelope;
 mod error_reply;
@@ -54,6 +57,7 @@ mod transcript;
 mod vocabulary;
 mod webhook_config;
 
+pub use conversation::{Conversation, Sequence};
 pub(crate) use detect::sign;
 pub use envelope::Envelope;
 pub use error_reply::ErrorReply;
@@ -72,3 +76,5 @@ pub use vocabulary::{
     TriggerType,
 };
 pub use webhook_config::{InsightsWebhook, WebhookConfig};
+
+pub use crate::step::Step;

@@ -92,12 +92,18 @@ impl Transcript {
     /// What is said: a turn for each segment that has a text, with the time at which it begins.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
         let segments = self.transcript_segments.iter().flatten();
-        segments.filter_map(|segment| {
-            Some(Turn {
-                speaker: segment.speaker.as_ref().map(Speaker::as_str),
-                text: segment.text.as_deref()?,
-                time: segment.start_timestamp.clone(),
-            })
+        segments.filter_map(TranscriptSegment::turn)
+    }
+}
+
+impl TranscriptSegment {
+    /// What is said, with the time at which it begins; `None` without a text.
+    #[must_use]
+    pub fn turn(&self) -> Option<Turn<'_>> {
+        Some(Turn {
+            speaker: self.speaker.as_ref().map(Speaker::as_str),
+            text: self.text.as_deref()?,
+            time: self.start_timestamp.clone(),
         })
     }
 }

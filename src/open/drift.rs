@@ -6,7 +6,7 @@ use super::trail::{push_index, push_name};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Drift {
-    /// Where it stands: `data.bot.region`, `events[0].event_type`.
+    /// Where it stands: `data.bot.region`, `events[0].event_type`; `.` for the whole body.
     pub path: String,
     /// What about it is not known.
     pub kind: DriftKind,
@@ -55,7 +55,11 @@ pub(crate) struct Survey {
 impl Survey {
     pub(crate) fn note(&mut self, kind: DriftKind) {
         self.found.push(Drift {
-            path: self.path.clone(),
+            path: if self.path.is_empty() {
+                ".".to_owned()
+            } else {
+                self.path.clone()
+            },
             kind,
         });
     }

@@ -62,7 +62,9 @@ impl Id {
 
 impl From<&str> for Id {
     fn from(text: &str) -> Self {
-        let canonical = text.len() == 36 && !text.bytes().any(|byte| byte.is_ascii_uppercase());
+        // Of all that a UUID is written with, only capitals lack this bit.
+        let lower = text.bytes().fold(0xff, |all, byte| all & byte) & 0x20 != 0;
+        let canonical = text.len() == 36 && lower;
         match canonical.then(|| Uuid::try_parse(text)) {
             Some(Ok(uuid)) => Self(Form::Uuid(uuid)),
             _ => Self(Form::Text(text.into())),

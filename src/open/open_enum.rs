@@ -1,6 +1,6 @@
 /// Makes an open vocabulary out of one row per documented value:
 ///
-/// ```ignore
+/// ```text
 /// open_enum! {
 ///     /// How a session stands.
 ///     pub enum SessionState {

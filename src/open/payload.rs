@@ -7,7 +7,7 @@ use super::{Extra, Key, KeySeed, Survey, Tag, Trail};
 
 /// Makes a struct out of the members that a vendor's page lists:
 ///
-/// ```ignore
+/// ```text
 /// payload! {
 ///     /// The bot that an event is about.
 ///     pub struct Bot {
@@ -98,16 +98,6 @@ pub(crate) use payload;
 /// What every payload has alike: serde both ways, and the way to stand in another payload.
 macro_rules! payload_serde {
     ($name:ident) => {
-        impl $crate::open::Structure for $name {
-            fn fill<'de, D: serde::Deserializer<'de>>(
-                &mut self,
-                deserializer: D,
-                trail: &mut $crate::open::Trail,
-            ) -> Result<(), D::Error> {
-                $crate::open::fill_payload(self, deserializer, trail)
-            }
-        }
-
         impl $crate::open::Member for $name {
             const EXPECTED: &'static str = "an object";
 
@@ -132,19 +122,9 @@ macro_rules! payload_serde {
             }
         }
 
-        $crate::open::payload_serde!(@write $name);
+        $crate::open::payload_serde!(@all $name);
     };
     ($name:ident lenient) => {
-        impl $crate::open::Structure for $name {
-            fn fill<'de, D: serde::Deserializer<'de>>(
-                &mut self,
-                deserializer: D,
-                trail: &mut $crate::open::Trail,
-            ) -> Result<(), D::Error> {
-                $crate::open::fill_payload(self, deserializer, trail)
-            }
-        }
-
         impl $crate::open::Leaf for $name {
             const EXPECTED: &'static str = "an object";
 
@@ -165,9 +145,19 @@ macro_rules! payload_serde {
         }
 
         $crate::open::leaf::leaf!(pub $name);
-        $crate::open::payload_serde!(@write $name);
+        $crate::open::payload_serde!(@all $name);
     };
-    (@write $name:ident) => {
+    (@all $name:ident) => {
+        impl $crate::open::Structure for $name {
+            fn fill<'de, D: serde::Deserializer<'de>>(
+                &mut self,
+                deserializer: D,
+                trail: &mut $crate::open::Trail,
+            ) -> Result<(), D::Error> {
+                $crate::open::fill_payload(self, deserializer, trail)
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut map = serde::Serializer::serialize_map(serializer, None)?;
@@ -204,7 +194,7 @@ pub(crate) trait Payload: Default + PartialEq {
 
     /// Reads what is left of an object, `first` being a name that was read already.
     fn read_members<'de, A: MapAccess<'de>>(
-        first: Option<Key>,
+        first: Option<Key<'de>>,
         map: &mut A,
         tag: Tag,
         trail: &mut Trail,
@@ -217,7 +207,7 @@ pub(crate) trait Payload: Default + PartialEq {
     /// The same, for whoever looks at what was read before an error.
     fn read_into<'de, A: MapAccess<'de>>(
         &mut self,
-        first: Option<Key>,
+        first: Option<Key<'de>>,
         map: &mut A,
         mut tag: Tag,
         trail: &mut Trail,
@@ -243,7 +233,7 @@ pub(crate) trait Payload: Default + PartialEq {
                     expected = index + 1;
                     self.read_member(index, map, trail)?;
                 }
-                Some(Key::Other(name)) if tag.name == Some(&name) => {
+                Some(Key::Other(name)) if tag.name == Some(&*name) => {
                     let left = tag.left.checked_sub(1);
                     let name = tag.name.unwrap_or_default();
                     tag.left = left.ok_or_else(|| duplicate(name, trail))?;
@@ -251,7 +241,7 @@ pub(crate) trait Payload: Default + PartialEq {
                 }
                 Some(Key::Other(name)) => {
                     let value = map.next_value::<Value>()?;
-                    self.extra().insert(name, value);
+                    self.extra().insert(name.into_owned(), value);
                 }
             }
         }

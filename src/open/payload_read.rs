@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, StringDeserializer};
@@ -22,9 +23,9 @@ pub(crate) fn duplicate<E: Error>(name: &'static str, trail: &mut Trail) -> E {
 }
 
 /// A member's name: its index where we know it.
-pub(crate) enum Key {
+pub(crate) enum Key<'de> {
     Member(usize),
-    Other(String),
+    Other(Cow<'de, str>),
 }
 
 /// Reads a member's name. Members mostly come in the page's order, so the one after the last is
@@ -34,27 +35,38 @@ pub(crate) struct KeySeed {
     pub(crate) expected: usize,
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
+impl KeySeed {
+    fn index(&self, name: &str) -> Option<usize> {
+        if self.members.get(self.expected) == Some(&name) {
+            return Some(self.expected);
+        }
+        self.members.iter().position(|member| *member == name)
+    }
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for KeySeed {
-    type Value = Key;
+impl<'de> Visitor<'de> for KeySeed {
+    type Value = Key<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a member's name")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Key, E> {
-        if self.members.get(self.expected) == Some(&name) {
-            return Ok(Key::Member(self.expected));
-        }
-        let index = self.members.iter().position(|member| *member == name);
-        Ok(index.map_or_else(|| Key::Other(name.to_owned()), Key::Member))
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
+        let index = self.index(name);
+        Ok(index.map_or(Key::Other(Cow::Borrowed(name)), Key::Member))
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
+        let index = self.index(name);
+        Ok(index.map_or_else(|| Key::Other(Cow::Owned(name.to_owned())), Key::Member))
     }
 }
 
@@ -99,7 +111,7 @@ pub(crate) fn payload_from_object<'de, T: Payload, A: MapAccess<'de>>(
     })? {
         Some(Key::Other(first)) => {
             let whole = Whole {
-                first: Some(first),
+                first: Some(first.into_owned()),
                 rest: object,
             };
             match serde::Deserialize::deserialize(MapAccessDeserializer::new(whole))? {

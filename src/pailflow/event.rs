@@ -5,12 +5,12 @@ events! {
     /// A webhook of `PailFlow`.
     pub enum Event for PailFlow, replying () {
         /// The session is over, and its transcript, summary and insights are made.
-        "session_complete" => SessionComplete(Box<SessionComplete>), on_session_complete;
+        "session_complete" => SessionComplete(SessionComplete), on_session_complete;
         /// The bot could not join its room.
         "bot_join_failed" => BotJoinFailed(BotJoinFailed), on_bot_join_failed;
         /// The session is over, as it was said until 2025-12-19. From the vendor's source, not
         /// documented.
-        "interview_complete" => InterviewComplete(Box<InterviewComplete>), on_interview_complete;
+        "interview_complete" => InterviewComplete(InterviewComplete), on_interview_complete;
     }
 }
 

@@ -34,7 +34,7 @@ events! {
         /// A breakout room was closed. Observed, not documented.
         "bot.breakout_room_closed" => BotBreakoutRoomClosed(StatusChange), on_bot_breakout_room_closed;
         /// The status of a bot has changed (API v1.10, which has one event for all).
-        "bot.status_change" => BotStatusChange(Box<LegacyStatusChange>), on_bot_status_change;
+        "bot.status_change" => BotStatusChange(LegacyStatusChange), on_bot_status_change;
         /// A bot or a job has written to its log (API v1.10).
         "bot.log" => BotLog(LogMessage), on_bot_log;
         /// An output of a bot has written to its log (API v1.10).

@@ -30,9 +30,9 @@
 //!
 //! What to know of them:
 //!
-//! - They come at least once, and not in order: order them by
-//!   [`updated_at`](StatusChange::updated_at), and tell duplicates by
-//!   [`Delivery::id`](crate::Delivery::id), which stays the same over retries.
+//! - They come at least once, and not in order: a [`Timeline`] takes them in any, and says what the
+//!   bot is at. Tell duplicates by [`Delivery::id`](crate::Delivery::id), which stays the same over
+//!   retries.
 //! - [`Event::BotCallEnded`] is not the end: [`Event::BotDone`] follows, and then the media are
 //!   there. [`Event::BotFatal`] can be followed by it too.
 //! - Other families of events arrive at the same URL (`transcript.done`, `recording.failed`,
@@ -44,21 +44,28 @@
 mod bot;
 mod detect;
 mod event;
+mod expected_recording;
 mod legacy;
+mod place;
 #[cfg(feature = "samples")]
 pub mod samples;
 mod status;
 mod sub_code;
 mod sub_code_class;
+mod timeline;
 
 pub use bot::Bot;
 pub(crate) use detect::sign;
 #[cfg(feature = "receive")]
 pub use event::Endpoint;
 pub use event::{Dispatcher, Event};
+pub use expected_recording::ExpectedRecording;
 pub use legacy::{
     LegacyBotStatus, LegacyStatus, LegacyStatusChange, LogEntry, LogMessage, LogSource,
 };
 pub use status::{BotStatus, Status, StatusChange, StatusCode};
 pub use sub_code::SubCode;
 pub use sub_code_class::SubCodeClass;
+pub use timeline::Timeline;
+
+pub use crate::step::Step;

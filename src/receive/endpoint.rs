@@ -34,7 +34,7 @@ use crate::{Delivery, ErrorKind, Malformed, ParseError};
 /// impl recall::Dispatcher for App {
 ///     type Error = std::convert::Infallible;
 ///
-///     async fn on_bot_done(&self, change: StatusChange, _: &Delivery<'_>) -> Result<(), Self::Error> {
+///     async fn on_bot_done(&self, change: Box<StatusChange>, _: &Delivery<'_>) -> Result<(), Self::Error> {
 ///         println!("{:?} is done", change.bot_id());
 ///         Ok(())
 ///     }

@@ -11,7 +11,8 @@
 //! | handled before (with a store of [`idempotency`](crate::idempotency)) | 200 | the reply that it had then |
 //! | being handled elsewhere (with such a store) | 409 | none |
 //! | no proof, a wrong one, or one that is too old | 401 | none |
-//! | the body is not JSON, or breaks off | 400 | why and where, without the payload |
+//! | the body is not JSON | 400 | why and where, without the payload |
+//! | the body breaks off | 400 | none |
 //! | a known event of a wrong structure | 422 | why and where, without the payload |
 //! | the body is too large | 413 | none |
 //! | not a POST | 405, with `Allow` | none |
@@ -21,14 +22,48 @@
 //! but 2xx; [`Dispatcher::on_malformed`](crate::recall::Dispatcher::on_malformed) can store and
 //! accept what could not be read.
 //!
+//! Every response has its [`Outcome`] in its extensions, with the reason of a 401 that the caller
+//! does not get to know.
+//!
 //! # What bounds it
 //!
 //! The size of a body is bounded here (4 MiB unless you say otherwise), and is checked while
-//! reading. Time is not, because a `Service` has no runtime: put
-//! [`tower_http::timeout::RequestBodyTimeoutLayer`](https://docs.rs/tower-http) around it for bodies
-//! that stall, and `tower_http::timeout::TimeoutLayer` for a dispatcher that never returns. A
-//! dispatcher that panics ends its connection, and only that; `tower_http::catch_panic` answers 500
-//! instead.
+//! reading. Time is not, because a `Service` has no runtime. The layers of
+//! [`tower_http`](https://docs.rs/tower-http) go around it:
+//!
+//! - `timeout::TimeoutLayer` bounds the whole: a body that does not end and a dispatcher that does
+//!   not return get the status that you give the layer; 503 makes a vendor try again.
+//! - `timeout::RequestBodyTimeoutLayer` gives up a body that stalls sooner: it breaks off, 400.
+//! - `catch_panic::CatchPanicLayer` answers 500 when a dispatcher panics. Without it, the
+//!   connection is closed without an answer. No other connection notices.
+//!
+//! A caller that goes away before its body is whole is no delivery. One that goes away later, or
+//! runs into a timeout, **ends the dispatcher's future** at its next `await`: axum and hyper drop
+//! it. What must be done to its end belongs into a task of its own, or a queue.
+//!
+//! An answer that comes before the whole body was read, 401 by a URL token or 413, closes the
+//! connection.
+//!
+//! # In traces
+//!
+//! With the feature `tracing`, each request has a span `webhook` of the target `bot_webhooks` at
+//! the level `INFO`, and the dispatcher runs within it. It has nothing of the payload:
+//!
+//! | field | what it is | when it is empty |
+//! | --- | --- | --- |
+//! | `provider` | `recall`, … | |
+//! | `event` | the wire name; `unknown` for one that this version does not know | no event was read |
+//! | `delivery_id` | the vendor's id of the delivery | there is none, or no proof of it |
+//! | `outcome` | [`Outcome::as_str`] | the request was dropped: a timeout, a caller gone, a panic |
+//! | `refusal` | why the proof failed | it did not |
+//! | `error` | the [`ParseError`](crate::ParseError) | the body could be read |
+//! | `status` | the status of the answer | as `outcome` |
+//! | `duration_us` | microseconds until the answer | as `outcome` |
+//! | `body_len` | bytes of the body | it was not read to its end |
+//! | `unrecognized` | how many things in the event this version does not know | no event was read |
+//!
+//! A path in an `error` can hold names of members that your own account gave, such as those of
+//! Synthflow's collected variables; it never holds a value.
 //!
 //! # axum
 //!
@@ -48,6 +83,22 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Bare hyper
+//!
+//! `hyper_util::service::TowerToHyperService::new(endpoint)` is a service of hyper 1.
+//!
+//! # AWS Lambda
+//!
+//! `lambda_http` runs tower services. It has read the body before the endpoint sees it.
+//!
+#![doc = concat!("```ignore\n", include_str!("../../docs/recipes/lambda.rs"), "```")]
+//!
+//! # actix-web
+//!
+//! It takes no tower services, so [`Endpoint::receive`] answers its requests.
+//!
+#![doc = concat!("```ignore\n", include_str!("../../docs/recipes/actix.rs"), "```")]
 
 mod body;
 mod endpoint;

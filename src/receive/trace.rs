@@ -20,6 +20,7 @@ mod spans {
     impl Trace {
         pub(crate) fn new(provider: Provider) -> Self {
             let span = tracing::info_span!(
+                target: "bot_webhooks",
                 "webhook",
                 provider = provider.as_str(),
                 event = Empty,

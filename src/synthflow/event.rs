@@ -12,7 +12,7 @@ events! {
     /// A webhook of Synthflow.
     pub enum Event for Synthflow, replying Reply {
         /// A call is over. The body itself has no name; this is what the vendor calls it.
-        "post_call" => PostCall(Box<PostCall>), on_post_call;
+        "post_call" => PostCall(PostCall), on_post_call;
         /// A call comes in, and wants to know which agent shall take it.
         "call_inbound" => CallInbound(CallInbound), on_call_inbound -> CallInboundReply;
     }
@@ -84,7 +84,7 @@ impl<'de> Visitor<'de> for BodyVisitor<'_> {
 
 /// Reads a body that does not begin with a name, or begins with one that is `null`.
 fn read_post_call<'de, A: MapAccess<'de>>(
-    first: Option<Key>,
+    first: Option<Key<'de>>,
     null_name: bool,
     map: &mut A,
     trail: &mut Trail,

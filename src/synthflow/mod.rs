@@ -25,6 +25,8 @@ mod detect;
 mod event;
 mod inbound;
 mod post_call;
+#[cfg(feature = "receive")]
+mod proof;
 mod reply;
 #[cfg(feature = "samples")]
 pub mod samples;
@@ -42,6 +44,8 @@ pub use event::Endpoint;
 pub use event::{Dispatcher, Event};
 pub use inbound::{CallInbound, InboundCall};
 pub use post_call::{Lead, PostCall};
+#[cfg(feature = "receive")]
+pub use proof::TokenAndSignature;
 pub use reply::{CallInboundReply, Connect, Reply};
 #[cfg(feature = "verify")]
 pub use signature::CallIdSignature;

@@ -21,7 +21,7 @@ impl recall::Dispatcher for Log {
 
     async fn on_bot_call_ended(
         &self,
-        change: StatusChange,
+        change: Box<StatusChange>,
         delivery: &Delivery<'_>,
     ) -> Result<(), String> {
         self.note(format!("call ended, {}", delivery.id().unwrap_or("no id")));

@@ -1,6 +1,8 @@
 use std::collections::BTreeSet;
-use std::fs;
+use std::env::consts::EXE_SUFFIX;
 use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
 
 use serde_json::Value;
 
@@ -8,6 +10,18 @@ use serde_json::Value;
 pub(crate) fn body(path: &str) -> String {
     let payloads = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/payloads");
     fs::read_to_string(payloads.join(path)).unwrap()
+}
+
+/// An example, which `cargo test` builds beside the tests.
+pub(crate) fn example(name: &str) -> Command {
+    let test = env::current_exe().unwrap();
+    let target = test.ancestors().nth(2).unwrap();
+    let example = target.join(format!("examples/{name}{EXE_SUFFIX}"));
+    assert!(
+        example.exists(),
+        "`cargo build --all-features --example {name}` comes first"
+    );
+    Command::new(example)
 }
 
 /// Every fixture of a provider.

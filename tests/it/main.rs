@@ -1,6 +1,7 @@
 //! The crate as its users see it: one binary, a file for each question.
 
 mod bodies;
+mod conversation;
 mod detect;
 mod dispatch;
 mod errors;
@@ -17,5 +18,6 @@ mod receive;
 mod replay;
 mod subject;
 mod synthflow;
+mod timeline;
 #[cfg(feature = "verify")]
 mod verify;

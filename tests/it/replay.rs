@@ -1,31 +1,19 @@
-use std::env::consts::EXE_SUFFIX;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 use bot_webhooks::Provider;
 use serde_json::{Value, json};
 
 use crate::bodies::bodies;
+use crate::fixtures::example;
 
 const DONE: &str = r#"{"event": "bot.done", "data": {"bot": {"id": "b-1"}}}"#;
 const NEW: &str = r#"{"event": "bot.new", "data": {"bot": {"id": "b-1"}}}"#;
 const FAILED: &str = r#"{"event_type": "bot_join_failed", "error_type": "auth_error"}"#;
 const WRONG: &str = r#"{"event": "bot.done", "data": 5}"#;
-
-/// The example, which `cargo test` builds beside the tests.
-fn replay() -> Command {
-    let test = std::env::current_exe().unwrap();
-    let target = test.ancestors().nth(2).unwrap();
-    let example = target.join(format!("examples/replay{EXE_SUFFIX}"));
-    assert!(
-        example.exists(),
-        "`cargo build --example replay` comes first"
-    );
-    Command::new(example)
-}
 
 /// A new folder with these files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
@@ -56,7 +44,7 @@ impl Ran {
 }
 
 fn run(folder: &Path, arguments: &[&str], stdin: &str) -> Ran {
-    let mut child = replay()
+    let mut child = example("replay")
         .args(arguments)
         .current_dir(folder)
         .stdin(Stdio::piped())
@@ -237,7 +225,7 @@ fn standard_input_is_one_body_or_one_a_line() {
 
 #[test]
 fn standard_input_is_answered_before_it_ends() {
-    let mut child = replay()
+    let mut child = example("replay")
         .args(["--format", "json", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -341,7 +329,7 @@ fn what_cannot_be_read_is_a_line_too() {
 fn a_reader_that_leaves_is_no_fault() {
     let text = format!("{DONE}\n").repeat(50_000);
     let folder = folder("pipe", &[("a.jsonl", &text)]);
-    let mut child = replay()
+    let mut child = example("replay")
         .arg("a.jsonl")
         .current_dir(&folder)
         .stdout(Stdio::piped())

@@ -522,7 +522,7 @@ impl synthflow::Dispatcher for Router {
 
     async fn on_call_inbound(
         &self,
-        call: synthflow::CallInbound,
+        call: Box<synthflow::CallInbound>,
         _: &Delivery<'_>,
     ) -> Result<CallInboundReply, ()> {
         let from = call.call_inbound.and_then(|call| call.from_number);

@@ -1,14 +1,25 @@
 //! The endpoints, from the request to the answer.
 
 mod bodies;
+#[cfg(feature = "tracing")]
+mod capture;
 mod delivery;
 mod desk;
+mod examples;
 mod malformed;
 mod outcomes;
+mod pairs;
 mod proofs;
 mod replies;
+#[cfg(feature = "tracing")]
+mod secrecy;
+mod socket;
+#[cfg(feature = "tracing")]
+mod spans;
 
 use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 use bot_webhooks::Provider;
 use bot_webhooks::receive::{Endpoint, Outcome, Receivable, Receiver};
@@ -97,8 +108,11 @@ where
 
 /// Nothing here waits for anything, so there is no need for a runtime.
 fn block_on<F: Future>(work: F) -> F::Output {
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
-    runtime.unwrap().block_on(work)
+    let mut context = Context::from_waker(Waker::noop());
+    match pin!(work).poll(&mut context) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("it waits"),
+    }
 }
 
 /// A body that its provider's endpoint takes.

@@ -1,29 +1,28 @@
-//! Who is let in, by each kind of proof and by pairs of them.
+//! Who is let in, by each kind of proof.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bot_webhooks::receive::{Endpoint, Outcome, Proof, Receivable, Receiver};
-use bot_webhooks::synthflow::CallIdSignature;
 use bot_webhooks::verify::{Refusal, StandardWebhooks, UrlToken};
-use bot_webhooks::{Headers, recall, synthflow};
+use bot_webhooks::{Headers, recall};
 use bytes::Bytes;
 use http::{Method, Request};
 
 use super::desk::{Desk, Manner};
-use super::{URL, answer, post, request, token};
+use super::{answer, post, request};
 use crate::fixtures;
 
-const NOW: i64 = 1_760_000_000;
+pub(super) const NOW: i64 = 1_760_000_000;
 
 fn now() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(NOW.unsigned_abs())
 }
 
-fn webhooks(secret: &str) -> StandardWebhooks {
+pub(super) fn webhooks(secret: &str) -> StandardWebhooks {
     StandardWebhooks::new([secret]).unwrap()
 }
 
-fn signed(
+pub(super) fn signed(
     mut request: Request<Bytes>,
     headers: impl IntoIterator<Item = (&'static str, String)>,
 ) -> Request<Bytes> {
@@ -34,7 +33,7 @@ fn signed(
 }
 
 /// How the endpoint with this proof ends each request; its dispatcher accepts everything.
-fn outcomes<E: Receivable + 'static, const N: usize>(
+pub(super) fn outcomes<E: Receivable + 'static, const N: usize>(
     proof: impl Proof<E> + 'static,
     requests: [Request<Bytes>; N],
 ) -> [Outcome; N]
@@ -55,7 +54,7 @@ where
     })
 }
 
-fn refused(refusal: Refusal) -> Outcome {
+pub(super) fn refused(refusal: Refusal) -> Outcome {
     Outcome::NotProven(refusal)
 }
 
@@ -124,90 +123,6 @@ fn token_in_the_path() {
             refused(Refusal::NoMatch)
         ],
     );
-}
-
-fn call_id() -> CallIdSignature {
-    CallIdSignature::new(["the secret"]).unwrap()
-}
-
-/// Four bodies of Synthflow under one URL, with a signature of the first one's call.
-fn synthflow_requests(url: &str) -> [Request<Bytes>; 4] {
-    let body = r#"{"status": "completed", "call": {"call_id": "c-1"}}"#;
-    let other = body.replace("c-1", "c-2");
-    let inbound = fixtures::body("synthflow/call_inbound.json");
-    [body, &other, &inbound, r#"{"call": 5}"#].map(|body| {
-        signed(
-            request(Method::POST, url, body.to_owned()),
-            [("synthflow-signature", call_id().sign("c-1"))],
-        )
-    })
-}
-
-#[test]
-fn call_id_alone() {
-    assert_eq!(
-        outcomes::<synthflow::Event, 4>(call_id(), synthflow_requests("/hook")),
-        [
-            Outcome::Handled,
-            refused(Refusal::NoMatch),
-            refused(Refusal::NothingSigned),
-            refused(Refusal::NothingSigned),
-        ],
-        "a body that cannot be read is nobody's, and the dispatcher is not asked about it",
-    );
-}
-
-#[test]
-fn call_id_and_token() {
-    let expected = [
-        Outcome::Handled,
-        refused(Refusal::NoMatch),
-        refused(Refusal::NothingSigned),
-        Outcome::Handled,
-    ];
-    let requests = || synthflow_requests(URL);
-    assert_eq!(outcomes((token(), call_id()), requests()), expected);
-    assert_eq!(outcomes((call_id(), token()), requests()), expected);
-    for outcomes in [
-        outcomes::<synthflow::Event, 4>((token(), call_id()), synthflow_requests("/hook")),
-        outcomes((call_id(), token()), synthflow_requests("/hook")),
-    ] {
-        assert_eq!(outcomes, [refused(Refusal::MissingToken); 4]);
-    }
-}
-
-#[test]
-fn signature_and_token() {
-    let ours = webhooks("b3VyIHNlY3JldA==");
-    let body = fixtures::body("recall/bot.done.json");
-    let to = |url| {
-        signed(
-            request(Method::POST, url, body.clone()),
-            ours.signed_headers("m", NOW, body.as_bytes()),
-        )
-    };
-    assert_eq!(
-        outcomes::<recall::Event, 3>(
-            (ours.clone(), token()),
-            [to(URL), to("/hook"), post(body.clone())]
-        ),
-        [
-            Outcome::Handled,
-            refused(Refusal::MissingToken),
-            refused(Refusal::MissingHeader("webhook-id")),
-        ],
-    );
-}
-
-#[test]
-fn needs_event_only_where_nothing_else_proves() {
-    type Proven = dyn Proof<synthflow::Event>;
-    let needs = |proof: &Proven| proof.needs_event();
-    assert!(!needs(&token()));
-    assert!(needs(&call_id()));
-    assert!(needs(&(call_id(), call_id())));
-    assert!(!needs(&(call_id(), token())));
-    assert!(!needs(&((call_id(), call_id()), token())));
 }
 
 /// A gateway before the endpoint says who calls.

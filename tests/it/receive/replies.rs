@@ -37,7 +37,7 @@ impl synthflow::Dispatcher for Shop {
 
     async fn on_call_inbound(
         &self,
-        call: CallInbound,
+        call: Box<CallInbound>,
         _: &Delivery<'_>,
     ) -> Result<CallInboundReply, Infallible> {
         let call = call.call_inbound.unwrap_or_default();
@@ -89,7 +89,7 @@ fn exotel() {
     exotel_replies(
         Shop,
         "exotel/pre_agent_transfer.json",
-        r#"{"http_code":200,"response":{"data":{"agent_transfer_message":"One moment."}}}"#,
+        r#"{"http_code":200,"response":{"data":{"agent_transfer_message":{"text":"One moment."}}}}"#,
     );
     for file in [
         "exotel/session_end.json",

@@ -1,0 +1,15 @@
+use bot_webhooks::recall;
+use bot_webhooks::verify::StandardWebhooks;
+
+struct Desk;
+
+impl recall::Dispatcher for Desk {
+    type Error = std::convert::Infallible;
+}
+
+#[tokio::main]
+async fn main() -> Result<(), lambda_http::Error> {
+    let secret = std::env::var("RECALL_SECRET")?;
+    let endpoint = recall::Endpoint::new(Desk, StandardWebhooks::new([secret])?);
+    lambda_http::run(endpoint).await
+}

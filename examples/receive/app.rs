@@ -1,0 +1,177 @@
+//! The application: what is done with the events.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::sync::{Mutex, PoisonError};
+
+use bot_webhooks::exotel::{self, PreAgentTransferReply, Request, SessionStartReply};
+use bot_webhooks::pailflow::{self, SessionComplete};
+use bot_webhooks::recall::{self, StatusChange, SubCodeClass};
+use bot_webhooks::synthflow::{self, CallInbound, CallInboundReply, Connect, PostCall};
+use bot_webhooks::{Delivery, Malformed, ParseError};
+
+use crate::log::note;
+
+#[derive(Default)]
+pub(crate) struct App {
+    /// The ids of the last deliveries. In earnest they belong into a store, for two days.
+    seen: Mutex<VecDeque<String>>,
+}
+
+impl App {
+    /// Whether a delivery with this id has been here.
+    fn is_duplicate(&self, delivery: &Delivery<'_>) -> bool {
+        const REMEMBERED: usize = 10_000;
+        let Some(id) = delivery.id() else {
+            return false;
+        };
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.iter().any(|other| other == id) {
+            return true;
+        }
+        seen.truncate(REMEMBERED - 1);
+        seen.push_front(id.to_owned());
+        false
+    }
+}
+
+impl recall::Dispatcher for App {
+    type Error = Infallible;
+
+    async fn on_bot_call_ended(
+        &self,
+        change: Box<StatusChange>,
+        delivery: &Delivery<'_>,
+    ) -> Result<(), Infallible> {
+        let class = change.sub_code().and_then(recall::SubCode::class);
+        let deed = match (self.is_duplicate(delivery), class) {
+            (true, _) => "seen before, nothing to do".to_owned(),
+            (false, Some(SubCodeClass::RemovedByPerson)) => "somebody removed the bot".to_owned(),
+            (false, Some(class)) => format!("the bot has left the call: {class:?}"),
+            (false, None) => "the bot has left the call".to_owned(),
+        };
+        note("bot.call_ended", delivery, deed);
+        Ok(())
+    }
+
+    async fn on_event(
+        &self,
+        event: recall::Event,
+        delivery: &Delivery<'_>,
+    ) -> Result<(), Infallible> {
+        match event {
+            recall::Event::Unknown(event) => {
+                let deed = format!("new to this version: {}", event.name());
+                note("unknown event", delivery, deed);
+            }
+            event => note(event.name(), delivery, "not of interest"),
+        }
+        Ok(())
+    }
+
+    async fn on_malformed(
+        &self,
+        _: &ParseError,
+        delivery: &Delivery<'_>,
+    ) -> Result<Malformed, Infallible> {
+        note("malformed", delivery, "a body that cannot be read: refused");
+        Ok(Malformed::Refuse)
+    }
+}
+
+impl exotel::Dispatcher for App {
+    type Error = Infallible;
+
+    async fn on_session_start(
+        &self,
+        _: Box<Request>,
+        delivery: &Delivery<'_>,
+    ) -> Result<SessionStartReply, Infallible> {
+        note("session_start", delivery, "greets the caller");
+        Ok(SessionStartReply::new().with_greeting_message("Good morning!"))
+    }
+
+    async fn on_pre_agent_transfer(
+        &self,
+        _: Box<Request>,
+        delivery: &Delivery<'_>,
+    ) -> Result<PreAgentTransferReply, Infallible> {
+        note("pre_agent_transfer", delivery, "the caller wants a person");
+        Ok(PreAgentTransferReply::new().with_agent_transfer_message("One moment, please."))
+    }
+
+    async fn on_transcript_events(
+        &self,
+        request: Box<Request>,
+        delivery: &Delivery<'_>,
+    ) -> Result<(), Infallible> {
+        let words = request.turns().map(|turn| turn.text).collect::<Vec<_>>();
+        note("transcript_events", delivery, format!("{words:?}"));
+        Ok(())
+    }
+
+    async fn on_event(
+        &self,
+        event: exotel::Event,
+        delivery: &Delivery<'_>,
+    ) -> Result<(), Infallible> {
+        let known = event.is_known();
+        let name = if known { event.name() } else { "unknown event" };
+        note(name, delivery, "not of interest");
+        Ok(())
+    }
+}
+
+impl synthflow::Dispatcher for App {
+    type Error = Infallible;
+
+    async fn on_post_call(
+        &self,
+        post_call: Box<PostCall>,
+        delivery: &Delivery<'_>,
+    ) -> Result<(), Infallible> {
+        let status = post_call.status.map(|status| status.to_string());
+        let turns = post_call.call.iter().flat_map(|call| call.turns()).count();
+        let deed = format!("{} after {turns} turns", status.unwrap_or_default());
+        note("post_call", delivery, deed);
+        Ok(())
+    }
+
+    async fn on_call_inbound(
+        &self,
+        _: Box<CallInbound>,
+        delivery: &Delivery<'_>,
+    ) -> Result<CallInboundReply, Infallible> {
+        note("call_inbound", delivery, "an agent takes the call");
+        Ok(Connect::to("agent-7").with_variable("name", "Ana").into())
+    }
+}
+
+impl pailflow::Dispatcher for App {
+    type Error = Infallible;
+
+    async fn on_session_complete(
+        &self,
+        session: Box<SessionComplete>,
+        delivery: &Delivery<'_>,
+    ) -> Result<(), Infallible> {
+        let turns = session.turns().count();
+        note(
+            "session_complete",
+            delivery,
+            format!("{turns} turns to read"),
+        );
+        Ok(())
+    }
+
+    async fn on_event(
+        &self,
+        event: pailflow::Event,
+        delivery: &Delivery<'_>,
+    ) -> Result<(), Infallible> {
+        let known = event.is_known();
+        let name = if known { event.name() } else { "unknown event" };
+        note(name, delivery, "not of interest");
+        Ok(())
+    }
+}

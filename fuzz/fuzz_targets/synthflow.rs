@@ -1,0 +1,5 @@
+#![no_main]
+
+use bot_webhooks::synthflow::Event;
+
+bot_webhooks_fuzz::parser!(Event);

@@ -1,0 +1,155 @@
+//! What "accumulated" means: when one transcript holds all that another says.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::{Transcript, TranscriptSegment};
+
+/// When a segment begins.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Moment {
+    Instant(DateTime<Utc>),
+    /// Not an instant: seconds since something, say. Decimal numbers are in the order of the
+    /// digits before the point.
+    Text(usize, String),
+}
+
+impl Moment {
+    pub(super) fn of(segment: &TranscriptSegment) -> Option<Self> {
+        let start = segment.start_timestamp.as_ref()?;
+        Some(start.assume_utc().map_or_else(
+            || {
+                let text = start.to_string();
+                Self::Text(text.find('.').unwrap_or(text.len()), text)
+            },
+            Self::Instant,
+        ))
+    }
+}
+
+/// How a segment without a start is known again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Identity {
+    /// By its speaker and place: the transcripts are of one turn.
+    OneTurn,
+    /// By what it says: they may be of different turns.
+    Unknown,
+}
+
+/// Adds a transcript to those of a turn, and drops those that it stands for. False if it is itself
+/// one that another stands for.
+///
+/// What is left are the transcripts that no other stands for. Since standing for is transitive,
+/// they do not depend on the order of arrival.
+pub(super) fn add(known: &mut Vec<Transcript>, new: &Transcript, identity: Identity) -> bool {
+    if known.iter().any(|known| stands_for(known, new, identity)) {
+        return false;
+    }
+    let replaced = |known: &Transcript| stands_for(new, known, identity);
+    let place = known.iter().position(replaced).unwrap_or(known.len());
+    known.retain(|known| !replaced(known));
+    known.insert(place, new.clone());
+    true
+}
+
+/// Whether the turn of a transcript is over: its status says so, or, where it has none, no segment
+/// is said to change yet.
+pub(super) fn is_completed(transcript: &Transcript) -> bool {
+    let changing = |segment: &TranscriptSegment| segment.is_final == Some(false);
+    transcript.is_completed()
+        && (transcript.status.is_some() || !segments(transcript).any(changing))
+}
+
+/// The segments that say something.
+pub(super) fn segments(transcript: &Transcript) -> impl Iterator<Item = &TranscriptSegment> {
+    let all = transcript.transcript_segments.iter().flatten();
+    all.filter(|segment| !text(segment).is_empty())
+}
+
+fn stands_for(left: &Transcript, right: &Transcript, identity: Identity) -> bool {
+    covers(left, right, identity)
+        && (!covers(right, left, identity) || compare(left, right).is_ge())
+}
+
+/// An order of any two transcripts, for those that say the same: more is greater.
+pub(super) fn compare(left: &Transcript, right: &Transcript) -> Ordering {
+    let start = |transcript| segments(transcript).find_map(Moment::of);
+    let is_final = |segment: &&TranscriptSegment| segment.is_final == Some(true);
+    let finals = |transcript| segments(transcript).filter(is_final).count();
+    let json = |transcript| serde_json::to_string(transcript).unwrap_or_default();
+    let starts = start(left).cmp(&start(right));
+    let finals = starts.then_with(|| finals(left).cmp(&finals(right)));
+    finals.then_with(|| {
+        let (left, right) = (json(left), json(right));
+        (left.len(), left).cmp(&(right.len(), right))
+    })
+}
+
+fn covers(left: &Transcript, right: &Transcript, identity: Identity) -> bool {
+    match (is_completed(left), is_completed(right)) {
+        (false, true) => false,
+        // The page: only the active turn is in progress. What says nothing replaces nothing.
+        (true, false) if identity == Identity::OneTurn && segments(left).next().is_some() => true,
+        _ => holds_all(left, right, identity),
+    }
+}
+
+/// Whether every segment of `right` is held by one of `left`, in the same order.
+fn holds_all(left: &Transcript, right: &Transcript, identity: Identity) -> bool {
+    let mut left = segments(left);
+    segments(right).all(|right| left.any(|left| holds(left, right, identity)))
+}
+
+fn holds(left: &TranscriptSegment, right: &TranscriptSegment, identity: Identity) -> bool {
+    let (left_start, right_start) = (Moment::of(left), Moment::of(right));
+    left.speaker == right.speaker
+        && left_start == right_start
+        && match identity {
+            Identity::Unknown if left_start.is_none() => text(left).starts_with(text(right)),
+            _ => length(left) >= length(right),
+        }
+}
+
+/// Longer is more; texts of one length are put in some order.
+pub(super) fn length(segment: &TranscriptSegment) -> (usize, &str) {
+    (text(segment).chars().count(), text(segment))
+}
+
+fn text(segment: &TranscriptSegment) -> &str {
+    segment.text.as_deref().unwrap_or_default()
+}
+
+/// The segments of all transcripts of a turn, each once. There is one transcript, unless some
+/// contradict each other; then segments are one if speaker and start are, or else the text.
+pub(super) fn merge(transcripts: &[Transcript]) -> Vec<&TranscriptSegment> {
+    if let [transcript] = transcripts {
+        return segments(transcript).collect();
+    }
+    let mut merged: Vec<&TranscriptSegment> = Vec::new();
+    let mut places = BTreeMap::new();
+    for transcript in transcripts {
+        let before = merged.len();
+        for segment in segments(transcript) {
+            let start = Moment::of(segment);
+            let words = if start.is_none() { text(segment) } else { "" };
+            let place = places.entry((segment.speaker.as_ref(), start, words));
+            match place.or_insert(merged.len()) {
+                // Said twice in one transcript is said twice.
+                place if *place >= before => merged.push(segment),
+                place => {
+                    if let Some(earlier) = merged.get_mut(*place)
+                        && length(earlier) < length(segment)
+                    {
+                        *earlier = segment;
+                    }
+                }
+            }
+        }
+    }
+    if merged.iter().all(|segment| Moment::of(segment).is_some()) {
+        merged.sort_by_cached_key(|segment| Moment::of(segment));
+    }
+    merged
+}

@@ -1,0 +1,231 @@
+use std::collections::BTreeMap;
+
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::accumulate::{Identity, Moment, add, compare, is_completed, merge, segments};
+use super::{Request, Step, Transcript, TranscriptSegment};
+use crate::open::payload;
+use crate::{Id, Turn};
+
+/// What has been said in one session, from its webhooks in any order and any number of times.
+///
+/// A transcript webhook brings a turn as far as it has come, and overtakes others. A conversation
+/// puts them together, and can be read at any moment. Give it every webhook of the session:
+///
+/// ```
+/// use bot_webhooks::exotel::{Conversation, Event, Step};
+///
+/// # let event = |sequence: u8, status: &str, text: &str| -> Event {
+/// #     format!(
+/// #         r#"{{"session_id": "s-1", "trigger_reason": "turn_progress", "events": [{{"event_data":
+/// #         {{"transcripts": [{{"sequence": {sequence}, "status": "{status}",
+/// #         "transcript_segments": [{{"speaker": "user", "text": "{text}"}}]}}]}}}}]}}"#
+/// #     ).parse().unwrap()
+/// # };
+/// let mut conversation = Conversation::new("s-1");
+/// for event in [
+///     event(2, "inprogress", "Is it"),
+///     event(1, "completed", "Where is my order?"), // late
+///     event(1, "inprogress", "Where is"),          // later still
+/// ] {
+///     if let Some(request) = event.request() {
+///         match conversation.apply(request) {
+///             Step::Advanced => { /* show it, store it */ }
+///             Step::Noted | Step::Stale | Step::Repeated | Step::Ignored => {}
+///         }
+///     }
+/// }
+/// let said: Vec<_> = conversation.turns().map(|turn| turn.text).collect();
+/// assert_eq!(said, ["Where is my order?", "Is it"]);
+/// assert!(!conversation.is_completed());
+/// ```
+///
+/// # Which transcript stands
+///
+/// The page says that a turn's transcripts accumulate: each has what the ones before it had. So
+/// of two transcripts of a turn, one replaces the other
+///
+/// 1. if it is completed, says something, and the other is in progress. Where no status came, a
+///    transcript is completed, unless a segment has `is_final: false`;
+/// 2. if both are completed or both in progress, and it has every segment of the other, in the
+///    same order, with a text that is as long or longer. A segment is known again by its speaker
+///    and its start; without a start, by its speaker and the order.
+///
+/// If neither has all of the other, against the page's rule, both stand, and are read as one turn
+/// with the segments of both. So a segment is lost only to a longer one in its place, or to a
+/// completed turn.
+///
+/// # Turns without a number
+///
+/// In live calls the `sequence` can be missing. Such a turn is known again by the start of its
+/// first segment, and comes after those with a number.
+///
+/// Where the starts are missing too, nothing tells the turns apart but what they say. Then a
+/// transcript replaces another only if every text of it begins with the other's, and the turns
+/// come last, in the order in which they arrived.
+///
+/// # Between webhooks
+///
+/// Every permutation and repetition of the same webhooks ends in an equal conversation, but for
+/// that last order. A conversation serializes, as `session_id` and the list of its `transcripts`,
+/// so it can wait in a database. It holds one transcript for each turn, and more only where they
+/// contradict each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conversation {
+    session_id: Id,
+    /// For each turn the transcripts that no other replaces, in an order of their own.
+    known: BTreeMap<Key, Vec<Transcript>>,
+    /// As they arrived.
+    unknown: Vec<Transcript>,
+}
+
+/// What tells one turn from another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Sequence(u64),
+    Start(Moment),
+}
+
+impl Conversation {
+    /// The conversation of this session, of which nothing is known yet.
+    #[must_use]
+    pub fn new(session_id: impl Into<Id>) -> Self {
+        Self {
+            session_id: session_id.into(),
+            known: BTreeMap::new(),
+            unknown: Vec::new(),
+        }
+    }
+
+    /// Takes in what a webhook says, and tells what it changed.
+    ///
+    /// [Ignored](Step::Ignored) are the webhooks of other sessions and of none, and those without a
+    /// transcript.
+    pub fn apply(&mut self, request: &Request) -> Step {
+        if request.session_id.as_ref() != Some(&self.session_id) {
+            return Step::Ignored;
+        }
+        let mut step = Step::Ignored;
+        for transcript in request.transcripts() {
+            step = match (step, self.insert(transcript)) {
+                (Step::Advanced, _) | (_, Step::Advanced) => Step::Advanced,
+                (Step::Stale, _) | (_, Step::Stale) => Step::Stale,
+                (Step::Ignored, other) | (other, _) => other,
+            };
+        }
+        step
+    }
+
+    /// Takes in a transcript of this session, from wherever.
+    pub fn insert(&mut self, transcript: &Transcript) -> Step {
+        let start = || segments(transcript).next().and_then(Moment::of);
+        let key = match transcript.sequence {
+            Some(sequence) => Some(Key::Sequence(sequence)),
+            None => start().map(Key::Start),
+        };
+        let (turn, identity) = match key {
+            Some(key) => (self.known.entry(key).or_default(), Identity::OneTurn),
+            None if segments(transcript).next().is_none() => return Step::Ignored,
+            None => (&mut self.unknown, Identity::Unknown),
+        };
+        if turn.contains(transcript) {
+            Step::Repeated
+        } else if add(turn, transcript, identity) {
+            if identity == Identity::OneTurn {
+                turn.sort_by(compare);
+            }
+            Step::Advanced
+        } else {
+            Step::Stale
+        }
+    }
+
+    /// The session.
+    #[must_use]
+    pub fn session_id(&self) -> &Id {
+        &self.session_id
+    }
+
+    /// Whether no turn is known to be going on. It says nothing of what is still to come.
+    #[must_use]
+    pub fn is_completed(&self) -> bool {
+        self.sequences().all(Sequence::is_completed)
+    }
+
+    /// The turns, in the order of their numbers.
+    pub fn sequences(&self) -> impl Iterator<Item = Sequence<'_>> {
+        let known = self.known.values().map(Vec::as_slice);
+        let unknown = self.unknown.iter().map(std::slice::from_ref);
+        known.chain(unknown).map(Sequence)
+    }
+
+    /// What is said in all of them.
+    pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
+        self.sequences().flat_map(Sequence::turns)
+    }
+}
+
+/// One turn of a [`Conversation`], which Exotel calls a sequence: what is said in it, by both sides.
+#[derive(Clone, Copy, Debug)]
+pub struct Sequence<'a>(&'a [Transcript]);
+
+impl<'a> Sequence<'a> {
+    /// The number of the turn in the session; `None` where it came without.
+    #[must_use]
+    pub fn number(self) -> Option<u64> {
+        self.0.first()?.sequence
+    }
+
+    /// Whether the turn is over.
+    #[must_use]
+    pub fn is_completed(self) -> bool {
+        self.0.iter().any(is_completed)
+    }
+
+    /// What was said, piece by piece; only what has a text.
+    pub fn segments(self) -> impl Iterator<Item = &'a TranscriptSegment> {
+        merge(self.0).into_iter()
+    }
+
+    /// What was said: a turn for each segment, with the time at which it begins.
+    pub fn turns(self) -> impl Iterator<Item = Turn<'a>> {
+        self.segments().filter_map(TranscriptSegment::turn)
+    }
+}
+
+payload! {
+    /// The form in which a conversation is stored.
+    #[allow(unreachable_pub)]
+    pub struct StoredConversation {
+        /// The session.
+        pub session_id: Option<Id>,
+        /// What was said.
+        pub transcripts: Option<Vec<Transcript>>,
+    }
+}
+
+impl Serialize for Conversation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let known = self.known.values().flatten();
+        let transcripts: Vec<_> = known.chain(&self.unknown).collect();
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("session_id", &self.session_id)?;
+        map.serialize_entry("transcripts", &transcripts)?;
+        map.end()
+    }
+}
+
+/// Reads what was serialized.
+impl<'de> Deserialize<'de> for Conversation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let stored = StoredConversation::deserialize(deserializer)?;
+        let session_id = stored.session_id;
+        let session_id = session_id.ok_or_else(|| D::Error::missing_field("session_id"))?;
+        let mut conversation = Self::new(session_id);
+        for transcript in stored.transcripts.iter().flatten() {
+            let _ = conversation.insert(transcript);
+        }
+        Ok(conversation)
+    }
+}

@@ -1,0 +1,62 @@
+use std::cmp::Ordering;
+
+use chrono::{DateTime, Utc};
+
+use super::{Status, StatusCode, SubCode};
+use crate::Timestamp;
+
+/// How far in the course of a bot a status is; `None` if it is none of the bot itself.
+pub(super) fn course(change: &Status) -> Option<u8> {
+    match change.code.as_ref()? {
+        StatusCode::JoiningCall => Some(0),
+        StatusCode::InWaitingRoom => Some(1),
+        StatusCode::InCallNotRecording => Some(2),
+        StatusCode::RecordingPermissionDenied => Some(3),
+        StatusCode::RecordingPermissionAllowed => Some(4),
+        StatusCode::InCallRecording => Some(5),
+        StatusCode::CallEnded => Some(6),
+        StatusCode::Fatal => Some(7),
+        StatusCode::Done => Some(8),
+        _ => None,
+    }
+}
+
+/// Sorts changes into the order of a timeline, wherever they stood before.
+pub(super) fn arrange(changes: &mut Vec<Status>) {
+    changes.sort_by(compare);
+    let timed = changes.iter().position(|change| instant(change).is_some());
+    let timed = changes.split_off(timed.unwrap_or(changes.len()));
+    for untimed in std::mem::replace(changes, timed) {
+        let further = |change: &Status| course(change) > course(&untimed);
+        let index = changes.iter().position(further).unwrap_or(changes.len());
+        changes.insert(index, untimed);
+    }
+}
+
+/// Changes without a time come first here, in the course of a bot. Equal are only changes that are
+/// the same.
+pub(super) fn compare(left: &Status, right: &Status) -> Ordering {
+    let unreadable = |change| match instant(change) {
+        Some(_) => None,
+        None => written(change),
+    };
+    instant(left)
+        .cmp(&instant(right))
+        .then_with(|| course(left).cmp(&course(right)))
+        .then_with(|| texts(left).cmp(&texts(right)))
+        .then_with(|| unreadable(left).cmp(&unreadable(right)))
+}
+
+fn instant(change: &Status) -> Option<DateTime<Utc>> {
+    change.updated_at.as_ref()?.assume_utc()
+}
+
+fn texts(change: &Status) -> (Option<&str>, Option<&str>) {
+    let code = change.code.as_ref().map(StatusCode::as_str);
+    (code, change.sub_code.as_ref().map(SubCode::as_str))
+}
+
+/// The time as it came.
+pub(super) fn written(change: &Status) -> Option<String> {
+    change.updated_at.as_ref().map(Timestamp::to_string)
+}

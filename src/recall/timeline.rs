@@ -1,0 +1,232 @@
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::place::{arrange, compare, course, written};
+use crate::Id;
+use crate::open::{Extra, payload};
+use crate::recall::{Event, ExpectedRecording, Status, StatusCode, Step};
+
+/// What has become of one bot, from its events in any order and any number of times.
+///
+/// Events come at least once and overtake each other, so the last one to arrive need not tell the
+/// state. A timeline sorts them by when they happened. Give it every event of the bot:
+///
+/// ```
+/// use bot_webhooks::recall::{Event, ExpectedRecording, StatusCode, Step, Timeline};
+///
+/// # let event = |code: &str, time: &str| -> Event {
+/// #     format!(
+/// #         r#"{{"event": "bot.{code}", "data": {{"data": {{"code": "{code}", "updated_at":
+/// #         "2026-02-09T08:{time}Z"}}, "bot": {{"id": "b-1"}}}}}}"#
+/// #     ).parse().unwrap()
+/// # };
+/// let mut timeline = Timeline::new("b-1");
+/// for event in [
+///     event("in_call_recording", "42:35"),
+///     event("joining_call", "41:02"), // late
+///     event("done", "59:40"),
+///     event("done", "59:40"), // again
+/// ] {
+///     match timeline.apply(&event) {
+///         Step::Advanced => println!("now: {}", timeline.code().unwrap()),
+///         Step::Noted | Step::Stale | Step::Repeated | Step::Ignored => {}
+///     }
+/// }
+/// assert_eq!(timeline.code(), Some(&StatusCode::Done));
+/// assert!(timeline.is_final());
+/// assert_eq!(timeline.recording(), ExpectedRecording::Complete);
+/// # assert_eq!(timeline.history().count(), 3);
+/// ```
+///
+/// # Order
+///
+/// Every permutation and repetition of the same events ends in an equal timeline. Changes stand
+/// in the order of
+///
+/// 1. their `updated_at` as an instant, a time without a zone being taken for UTC;
+/// 2. where the times are equal, the usual course of a bot: `joining_call`, `in_waiting_room`,
+///    `in_call_not_recording`, `recording_permission_denied`, `recording_permission_allowed`,
+///    `in_call_recording`, `call_ended`, `fatal`, `done`;
+/// 3. the texts of code and sub-code.
+///
+/// A change without a time, or with one that cannot be read, has the place that the usual course
+/// gives it: right before the first change with a time that is further in the course, or at the
+/// end. A pause of the recording cannot be told without times.
+///
+/// Two changes are the same if instant, code and sub-code are.
+///
+/// # What makes the state
+///
+/// The nine codes above, and no others: neither breakout rooms, nor what the legacy API says of
+/// participants, recordings and analyses, nor a code that this version does not know. Those are
+/// [noted](Step::Noted), and stand in the history.
+///
+/// # Between deliveries
+///
+/// A timeline serializes, as `bot_id` and the list of its `changes`, so it can wait in a database.
+/// It holds each change once, so it grows with what happened and not with what was delivered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    bot_id: Id,
+    /// In order, each with a code and without `extra`.
+    changes: Vec<Status>,
+}
+
+impl Timeline {
+    /// The timeline of this bot, of which nothing is known yet.
+    #[must_use]
+    pub fn new(bot_id: impl Into<Id>) -> Self {
+        Self {
+            bot_id: bot_id.into(),
+            changes: Vec::new(),
+        }
+    }
+
+    /// Takes an event in, and says what it changed.
+    ///
+    /// [Ignored](Step::Ignored) are the events of other bots and of none, events without a status
+    /// (logs, and the dashboard's test), and unknown ones. The legacy `bot.status_change` is as
+    /// good as the newer events.
+    pub fn apply(&mut self, event: &Event) -> Step {
+        match change(event) {
+            Some(change) if event.bot_id() == Some(&self.bot_id) => self.insert(change),
+            _ => Step::Ignored,
+        }
+    }
+
+    /// The bot.
+    #[must_use]
+    pub fn bot_id(&self) -> &Id {
+        &self.bot_id
+    }
+
+    /// The newest status: what the bot is at, why, and since when. It has a `code` always. `None`
+    /// while nothing is known.
+    #[must_use]
+    pub fn status(&self) -> Option<&Status> {
+        let mut newest_first = self.changes.iter().rev();
+        newest_first.find(|change| course(change).is_some())
+    }
+
+    /// What the bot is at.
+    #[must_use]
+    pub fn code(&self) -> Option<&StatusCode> {
+        self.status()?.code.as_ref()
+    }
+
+    /// Whether the bot has come to its end: a `done` or a `fatal` is known.
+    ///
+    /// After `fatal`, a `done` may still come and bring media; after `done`, nothing does.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        self.has(&StatusCode::Done) || self.has(&StatusCode::Fatal)
+    }
+
+    /// Whether there is a recording, or can be one.
+    ///
+    /// Look again after a change that was [stale](Step::Stale) or [noted](Step::Noted) too: if the
+    /// `in_call_recording` comes after the `done`, only then is it known that the video is there.
+    #[must_use]
+    pub fn recording(&self) -> ExpectedRecording {
+        let recorded =
+            self.has(&StatusCode::InCallRecording) || self.has(&StatusCode::RecordingDone);
+        if self.has(&StatusCode::MediaExpired) {
+            ExpectedRecording::Expired
+        } else if !recorded {
+            ExpectedRecording::NotSeen
+        } else if !self.has(&StatusCode::Done) {
+            ExpectedRecording::Started
+        } else if self.has(&StatusCode::Fatal) {
+            ExpectedRecording::Partial
+        } else {
+            ExpectedRecording::Complete
+        }
+    }
+
+    /// All that happened, the oldest first, each once and with a `code`; also what does not make
+    /// the state.
+    #[must_use]
+    pub fn history(&self) -> impl DoubleEndedIterator<Item = &Status> + ExactSizeIterator {
+        self.changes.iter()
+    }
+
+    fn has(&self, code: &StatusCode) -> bool {
+        let mut changes = self.changes.iter();
+        changes.any(|change| change.code.as_ref() == Some(code))
+    }
+
+    fn insert(&mut self, change: Status) -> Step {
+        let same = |known: &&mut Status| compare(known, &change).is_eq();
+        if let Some(known) = self.changes.iter_mut().find(same) {
+            // One instant can be written in two ways; which came first must not matter.
+            if written(&change) < written(known) {
+                *known = change;
+            }
+            return Step::Repeated;
+        }
+        let makes_state = course(&change).is_some();
+        let before = self.status().cloned();
+        self.changes.push(change);
+        arrange(&mut self.changes);
+        if !makes_state {
+            Step::Noted
+        } else if self.status() == before.as_ref() {
+            Step::Stale
+        } else {
+            Step::Advanced
+        }
+    }
+}
+
+fn change(event: &Event) -> Option<Status> {
+    let (sub_code, updated_at) = if let Event::BotStatusChange(change) = event {
+        (change.sub_code(), change.updated_at())
+    } else {
+        let status = event.status_change()?.status()?;
+        (status.sub_code.as_ref(), status.updated_at.as_ref())
+    };
+    Some(Status {
+        code: Some(event.code()?),
+        sub_code: sub_code.cloned(),
+        updated_at: updated_at.cloned(),
+        extra: Extra::default(),
+    })
+}
+
+payload! {
+    /// The form in which a timeline is stored.
+    #[allow(unreachable_pub)]
+    pub struct StoredTimeline {
+        /// The bot.
+        pub bot_id: Option<Id>,
+        /// All that happened.
+        pub changes: Option<Vec<Status>>,
+    }
+}
+
+impl Serialize for Timeline {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("bot_id", &self.bot_id)?;
+        map.serialize_entry("changes", &self.changes)?;
+        map.end()
+    }
+}
+
+/// Reads what was serialized; the `changes` may stand in any order.
+impl<'de> Deserialize<'de> for Timeline {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let stored = StoredTimeline::deserialize(deserializer)?;
+        let bot_id = stored
+            .bot_id
+            .ok_or_else(|| D::Error::missing_field("bot_id"))?;
+        let mut timeline = Self::new(bot_id);
+        for change in stored.changes.into_iter().flatten() {
+            if change.code.is_some() {
+                let extra = Extra::default();
+                let _ = timeline.insert(Status { extra, ..change });
+            }
+        }
+        Ok(timeline)
+    }
+}

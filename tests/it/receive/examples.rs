@@ -1,0 +1,237 @@
+//! The examples `receive` and `send`, as processes.
+
+use std::io::{BufRead, BufReader, Lines, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use crate::fixtures::{body, example};
+
+const TOKEN: &str = "0123456789abcdef";
+
+/// `receive --listen` on a free port, with secrets.
+struct Server {
+    child: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+    address: String,
+}
+
+impl Server {
+    fn start() -> Self {
+        let mut child = example("receive")
+            .args(["--listen", "127.0.0.1:0"])
+            .env("RECALL_SECRET", "whsec_b2xk b3VyIHNlY3JldA==")
+            .env("SYNTHFLOW_SECRET", "the-secret")
+            .env("EXOTEL_TOKEN", format!("an-older-token-of-ours {TOKEN}"))
+            .env("SYNTHFLOW_TOKEN", TOKEN)
+            .env("PAILFLOW_TOKEN", TOKEN)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let listening = lines.next().unwrap().unwrap();
+        let address = listening.strip_prefix("listening on http://").unwrap();
+        let address = address.to_owned();
+        Self {
+            child,
+            lines,
+            address,
+        }
+    }
+
+    fn line(&mut self) -> String {
+        self.lines.next().unwrap().unwrap()
+    }
+
+    fn send(&self, path: &str, arguments: &[&str]) -> (Option<i32>, String) {
+        let url = format!("http://{}{path}", self.address);
+        let sent = example("send")
+            .args(["--url", &url])
+            .args(arguments)
+            .output();
+        let sent = sent.unwrap();
+        assert!(sent.stderr.is_empty(), "{sent:?}");
+        (sent.status.code(), String::from_utf8(sent.stdout).unwrap())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn receive_plays_to_its_end() {
+    let played = example("receive").output().unwrap();
+    assert!(played.status.success());
+    assert!(played.stderr.is_empty());
+    let shown = String::from_utf8(played.stdout).unwrap();
+    for answer in ["200", "401", "422"] {
+        assert!(shown.contains(&format!("answer   {answer}")), "{shown}");
+    }
+    assert_eq!(shown.matches("handler").count(), 15);
+}
+
+#[test]
+fn receive_does_not_start_without_secrets() {
+    let refused = example("receive")
+        .args(["--listen", "127.0.0.1:0"])
+        .env_clear()
+        .env("RECALL_SECRET", "not base64!")
+        .env("SYNTHFLOW_SECRET", " ")
+        .env("EXOTEL_TOKEN", "guess")
+        .env("PAILFLOW_TOKEN", TOKEN)
+        .output()
+        .unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(
+        String::from_utf8(refused.stderr).unwrap(),
+        "receive: cannot start, see --help\n  \
+         RECALL_SECRET: a secret is not base64\n  \
+         SYNTHFLOW_SECRET: no secret is given\n  \
+         EXOTEL_TOKEN: a URL token is shorter than 16 characters\n  \
+         SYNTHFLOW_TOKEN is not set\n",
+    );
+}
+
+#[test]
+fn what_is_sent_is_received() {
+    let mut server = Server::start();
+    let token = format!("?token={TOKEN}");
+    let recall = ["--provider", "recall", "--event", "bot.call_ended"];
+    let synthflow = ["--provider", "synthflow", "--event", "post_call"];
+    let secret = ["--secret", "b3VyIHNlY3JldA=="];
+    let [signed, forged] = [&secret[..], &["--secret", "b3VyIHNlY3JldA==", "--forge"]]
+        .map(|secret| [&recall[..], secret].concat());
+    let synthflow_signed = [&synthflow[..], &["--secret", "the-secret"]].concat();
+    let exotel = [
+        "--provider",
+        "exotel",
+        "--event",
+        "session_end",
+        "--count",
+        "2",
+    ];
+    let exotel_forged = [&exotel[..4], &["--forge"]].concat();
+    for (path, arguments, status, line) in [
+        ("/recall".to_owned(), &signed[..], 200, "handled"),
+        (
+            "/recall".to_owned(),
+            &forged,
+            401,
+            "not_proven (no signature or token fits)",
+        ),
+        (
+            "/recall".to_owned(),
+            &recall,
+            401,
+            "not_proven (the header `webhook-id` is missing or empty)",
+        ),
+        (
+            format!("/synthflow{token}"),
+            &synthflow_signed,
+            200,
+            "handled",
+        ),
+        (format!("/synthflow{token}"), &synthflow, 401, "not_proven"),
+        (format!("/exotel{token}"), &exotel, 200, "handled"),
+        (format!("/exotel{token}"), &exotel_forged, 401, "not_proven"),
+        (
+            "/exotel".to_owned(),
+            &exotel,
+            401,
+            "not_proven (the URL has no token)",
+        ),
+        ("/nowhere".to_owned(), &recall, 404, " - 404 - "),
+    ] {
+        let (code, shown) = server.send(&path, arguments);
+        assert_eq!(code, Some(i32::from(status != 200)), "{shown}");
+        for answer in shown.lines() {
+            assert!(answer.starts_with(&status.to_string()), "{shown}");
+            let logged = server.line();
+            assert!(logged.contains(line), "{logged}");
+            assert!(!logged.contains(TOKEN), "{logged}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_sent_is_said() {
+    for (arguments, code) in [
+        (
+            &[
+                "--url",
+                "https://example.com",
+                "--provider",
+                "recall",
+                "--event",
+                "bot.done",
+            ][..],
+            2,
+        ),
+        (&["--url", "http://127.0.0.1:1/", "--provider", "recall"], 2),
+        (
+            &[
+                "--url",
+                "http://127.0.0.1:1/",
+                "--provider",
+                "recall",
+                "--event",
+                "bot.none",
+            ],
+            1,
+        ),
+        (
+            &[
+                "--url",
+                "http://127.0.0.1:1/",
+                "--provider",
+                "recall",
+                "--event",
+                "bot.done",
+            ],
+            1,
+        ),
+    ] {
+        let sent = example("send").args(arguments).output().unwrap();
+        assert_eq!(sent.status.code(), Some(code), "{arguments:?}");
+        assert!(!sent.stderr.is_empty() && sent.stdout.is_empty());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_lets_deliveries_in_hand_finish() {
+    for signal in ["-INT", "-TERM"] {
+        let mut server = Server::start();
+        let body = body("pailflow/session_complete.json");
+        let mut caller = TcpStream::connect(&server.address).unwrap();
+        let length = body.len();
+        let head = format!(
+            "POST /pailflow?token={TOKEN} HTTP/1.1\r\nhost: t\r\ncontent-length: {length}\r\n\r\n"
+        );
+        caller.write_all((head + &body[..20]).as_bytes()).unwrap();
+        // A delivery after it, so that the first one is surely in hand.
+        server.send("/recall", &["--provider", "recall", "--event", "bot.done"]);
+        server.line();
+
+        let process = server.child.id().to_string();
+        Command::new("kill")
+            .args([signal, &process])
+            .status()
+            .unwrap();
+        assert_eq!(server.line(), "ending");
+        caller.write_all(&body.as_bytes()[20..]).unwrap();
+        let mut answer = String::new();
+        caller.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+        let logged = server.line();
+        assert!(
+            logged.contains("/pailflow session_complete 200 handled"),
+            "{logged}"
+        );
+        assert_eq!(server.line(), "ended");
+        assert!(server.child.wait().unwrap().success());
+    }
+}

@@ -1,0 +1,121 @@
+//! Who is let in by Synthflow's signature, and by pairs of proofs.
+
+use bot_webhooks::receive::{Outcome, Proof};
+use bot_webhooks::synthflow::{CallIdSignature, TokenAndSignature};
+use bot_webhooks::verify::Refusal;
+use bot_webhooks::{recall, synthflow};
+use bytes::Bytes;
+use http::{Method, Request};
+
+use super::proofs::{NOW, outcomes, refused, signed, webhooks};
+use super::{URL, post, request, token};
+use crate::fixtures;
+
+fn call_id() -> CallIdSignature {
+    CallIdSignature::new(["the secret"]).unwrap()
+}
+
+/// Four bodies of Synthflow under one URL, with a signature of the first one's call.
+fn synthflow_requests(url: &str) -> [Request<Bytes>; 4] {
+    let body = r#"{"status": "completed", "call": {"call_id": "c-1"}}"#;
+    let other = body.replace("c-1", "c-2");
+    let inbound = fixtures::body("synthflow/call_inbound.json");
+    [body, &other, &inbound, r#"{"call": 5}"#].map(|body| {
+        signed(
+            request(Method::POST, url, body.to_owned()),
+            [("synthflow-signature", call_id().sign("c-1"))],
+        )
+    })
+}
+
+#[test]
+fn call_id_alone() {
+    assert_eq!(
+        outcomes::<synthflow::Event, 4>(call_id(), synthflow_requests("/hook")),
+        [
+            Outcome::Handled,
+            refused(Refusal::NoMatch),
+            refused(Refusal::NothingSigned),
+            refused(Refusal::NothingSigned),
+        ],
+        "a body that cannot be read is nobody's, and the dispatcher is not asked about it",
+    );
+}
+
+#[test]
+fn call_id_and_token() {
+    let expected = [
+        Outcome::Handled,
+        refused(Refusal::NoMatch),
+        refused(Refusal::NothingSigned),
+        Outcome::Handled,
+    ];
+    let requests = || synthflow_requests(URL);
+    assert_eq!(outcomes((token(), call_id()), requests()), expected);
+    assert_eq!(outcomes((call_id(), token()), requests()), expected);
+    for outcomes in [
+        outcomes::<synthflow::Event, 4>((token(), call_id()), synthflow_requests("/hook")),
+        outcomes((call_id(), token()), synthflow_requests("/hook")),
+    ] {
+        assert_eq!(outcomes, [refused(Refusal::MissingToken); 4]);
+    }
+}
+
+#[test]
+fn all_webhooks_at_one_url() {
+    let proof = || TokenAndSignature::new(token(), call_id());
+    let expected = [
+        Outcome::Handled,
+        refused(Refusal::NoMatch),
+        Outcome::Handled,
+        Outcome::Handled,
+    ];
+    assert_eq!(outcomes(proof(), synthflow_requests(URL)), expected);
+    let without_token = outcomes(proof(), synthflow_requests("/hook"));
+    assert_eq!(without_token, [refused(Refusal::MissingToken); 4]);
+
+    let body = fixtures::body("synthflow/post_call.json");
+    let unsigned = request(Method::POST, URL, body);
+    let unknown = post(r#"{"event": "call_transferred"}"#);
+    assert_eq!(
+        outcomes(proof(), [unsigned, unknown]),
+        [
+            refused(Refusal::MissingHeader("synthflow-signature")),
+            Outcome::Handled,
+        ],
+    );
+}
+
+#[test]
+fn signature_and_token() {
+    let ours = webhooks("b3VyIHNlY3JldA==");
+    let body = fixtures::body("recall/bot.done.json");
+    let to = |url| {
+        signed(
+            request(Method::POST, url, body.clone()),
+            ours.signed_headers("m", NOW, body.as_bytes()),
+        )
+    };
+    assert_eq!(
+        outcomes::<recall::Event, 3>(
+            (ours.clone(), token()),
+            [to(URL), to("/hook"), post(body.clone())]
+        ),
+        [
+            Outcome::Handled,
+            refused(Refusal::MissingToken),
+            refused(Refusal::MissingHeader("webhook-id")),
+        ],
+    );
+}
+
+#[test]
+fn needs_event_only_where_nothing_else_proves() {
+    type Proven = dyn Proof<synthflow::Event>;
+    let needs = |proof: &Proven| proof.needs_event();
+    assert!(!needs(&token()));
+    assert!(needs(&call_id()));
+    assert!(needs(&(call_id(), call_id())));
+    assert!(!needs(&(call_id(), token())));
+    assert!(!needs(&((call_id(), call_id()), token())));
+}

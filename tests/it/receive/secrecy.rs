@@ -1,0 +1,110 @@
+//! Nothing of a payload in traces, errors, `Debug` or the words of a refusal.
+
+use bot_webhooks::Delivery;
+use bot_webhooks::receive::{Endpoint, Outcome, Receivable, Receiver};
+use serde_json::{Value, json};
+
+use super::capture::{Capture, Said};
+use super::desk::{Desk, Manner};
+use super::{Answered, TOKEN, answer, endpoint, post};
+use crate::bodies::bodies;
+use crate::subject::{Subject, for_every_provider};
+
+/// What no leaf of a fixture has, as a text and as a number.
+const TEXT: &str = "Zaphod";
+const NUMBER: u64 = 7_717_171_717;
+
+/// The forms in which a leaf is marked: its own, and odd ones.
+fn marks() -> [Value; 5] {
+    [
+        json!(TEXT),
+        json!(NUMBER),
+        json!([TEXT]),
+        json!({"a": TEXT, "b": NUMBER}),
+        json!(format!(r#"{{"a": "{TEXT}"}}"#)),
+    ]
+}
+
+/// The places of the leaves, as JSON pointers.
+fn leaves(value: &Value, at: String, places: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                leaves(value, format!("{at}/{name}"), places);
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                leaves(value, format!("{at}/{index}"), places);
+            }
+        }
+        _ => places.push(at),
+    }
+}
+
+fn assert_clean(said: &str, of: &str) {
+    for mark in [TEXT, &NUMBER.to_string(), TOKEN] {
+        let shows = said.to_lowercase().contains(&mark.to_lowercase());
+        assert!(!shows, "{mark} of {of} came to light: {said}");
+    }
+}
+
+/// Delivers a body with marks, and looks at all that is said of it.
+fn deliver<E>(endpoint: &Endpoint<E, Desk>, body: &str)
+where
+    E: Subject + Receivable + 'static,
+    Desk: Receiver<E>,
+{
+    let (answered, said) = Capture::during(|| answer(endpoint, post(body.to_owned())));
+    assert!(!said.is_empty());
+    for Said { what, fields, .. } in said {
+        assert_clean(&format!("{what} {fields:?}"), body);
+    }
+    let Answered {
+        headers, outcome, ..
+    } = &answered;
+    assert_clean(&format!("{headers:?} {outcome:?}"), body);
+    // Once an event is read, Exotel is told again what it asked to be told again.
+    if !matches!(outcome, Outcome::Handled | Outcome::Failed) {
+        assert_clean(answered.text(), body);
+    }
+    if let Err(error) = <E as Subject>::parse(body.as_bytes()) {
+        assert_clean(&format!("{error} {error:?} {error:#?}"), body);
+        assert!(std::error::Error::source(&error).is_none());
+    }
+    let delivery = Delivery::new(<E as Subject>::PROVIDER, body.as_bytes());
+    assert_clean(&format!("{delivery:?} {endpoint:?}"), body);
+}
+
+for_every_provider!(no_leaf_comes_to_light);
+fn no_leaf_comes_to_light<E: Subject + Receivable + 'static>()
+where
+    Desk: Receiver<E>,
+{
+    let endpoints = [Manner::Accept, Manner::Fail].map(|manner| endpoint::<E>(&Desk::new(manner)));
+    let mut delivered = 0;
+    for body in bodies(<E as Subject>::PROVIDER) {
+        let original = body.json();
+        let mut places = Vec::new();
+        leaves(&original, String::new(), &mut places);
+        for place in &places {
+            // Its own form and the one that is the oddest, by turns.
+            let mut one = original.clone();
+            *one.pointer_mut(place).unwrap() = marks()[delivered % 2 * 3].clone();
+            deliver(&endpoints[delivered / 2 % 2], &one.to_string());
+            delivered += 1;
+        }
+        for mark in marks() {
+            let mut all = original.clone();
+            for place in &places {
+                *all.pointer_mut(place).unwrap() = mark.clone();
+            }
+            let all = all.to_string();
+            deliver(&endpoints[0], &all);
+            // The same, cut off.
+            deliver(&endpoints[0], &all[..all.len() - 2]);
+        }
+    }
+    assert!(delivered > 50, "{delivered}");
+}

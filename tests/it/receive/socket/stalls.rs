@@ -1,0 +1,68 @@
+//! Bodies that stop coming, and the layers that bound them.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use tower::ServiceBuilder;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+
+use super::{BODY, Caller, assert_status, head, recall_endpoint, serve, still_answers};
+use crate::receive::desk::Desk;
+
+const SOON: Duration = Duration::from_millis(50);
+
+#[tokio::test]
+async fn a_stalled_body_keeps_nobody_else_waiting() {
+    let desk = Desk::default();
+    for address in serve!(recall_endpoint(&desk)) {
+        let mut caller = Caller::connect(address).await;
+        caller.write(head("content-length: 21") + &BODY[..10]).await;
+        tokio::time::sleep(SOON).await;
+        still_answers(address).await;
+        assert_eq!(desk.take().len(), 1);
+        caller.write(&BODY[10..]).await;
+        assert_status(&caller.read_status().await, 200);
+        assert_eq!(desk.take().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn bounded_by_the_time_between_pieces() {
+    let desk = Desk::default();
+    let layer = RequestBodyTimeoutLayer::new(SOON);
+    for address in serve!(
+        ServiceBuilder::new()
+            .layer(layer.clone())
+            .service(recall_endpoint(&desk))
+    ) {
+        let mut caller = Caller::connect(address).await;
+        caller.write(head("content-length: 21") + &BODY[..10]).await;
+        assert_status(&caller.read_to_end().await, 400);
+        still_answers(address).await;
+        assert_eq!(desk.take().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn bounded_by_the_time_of_the_whole() {
+    let desk = Desk::default();
+    let layer = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, 4 * SOON);
+    for address in serve!(
+        ServiceBuilder::new()
+            .layer(layer)
+            .service(recall_endpoint(&desk))
+    ) {
+        // A byte now and then does not help.
+        let mut caller = Caller::connect(address).await;
+        caller.write(head("content-length: 21")).await;
+        for byte in BODY[..10].bytes() {
+            tokio::time::sleep(SOON / 2).await;
+            if caller.0.try_write(&[byte]).is_err() {
+                break;
+            }
+        }
+        assert_status(&caller.read_status().await, 503);
+        still_answers(address).await;
+        assert_eq!(desk.take().len(), 1);
+    }
+}

@@ -1,0 +1,588 @@
+//! Recall's events in any order, and any number of times.
+
+use bot_webhooks::recall::{Event, ExpectedRecording, StatusCode, Step, Timeline};
+use proptest::prelude::*;
+use proptest::sample::{Index, subsequence};
+use serde_json::{Value, json};
+
+use crate::bodies::bodies;
+
+/// A change as a table writes it: code and `updated_at`, empty for none.
+type Row<'a> = (&'a str, &'a str);
+
+fn body(code: &str, time: Option<&str>) -> Value {
+    let mut status = json!({"code": code, "sub_code": null});
+    if let Some(time) = time {
+        status["updated_at"] = time.into();
+    }
+    json!({"event": format!("bot.{code}"), "data": {"data": status, "bot": {"id": "b-1"}}})
+}
+
+fn event((code, time): Row) -> Event {
+    let time = (!time.is_empty()).then_some(time);
+    body(code, time).to_string().parse().unwrap()
+}
+
+fn legacy((code, time): Row) -> Event {
+    let mut status = json!({"code": code, "sub_code": null, "message": null});
+    if !time.is_empty() {
+        status["created_at"] = time.into();
+    }
+    let body = json!({"event": "bot.status_change", "data": {"bot_id": "b-1", "status": status}});
+    body.to_string().parse().unwrap()
+}
+
+fn timeline<'a>(events: impl IntoIterator<Item = &'a Event>) -> Timeline {
+    let mut timeline = Timeline::new("b-1");
+    for event in events {
+        let _ = timeline.apply(event);
+    }
+    timeline
+}
+
+fn of_rows(rows: &[Row]) -> Timeline {
+    timeline(&rows.iter().map(|row| event(*row)).collect::<Vec<_>>())
+}
+
+fn codes(timeline: &Timeline) -> Vec<&str> {
+    let history = timeline.history();
+    history
+        .map(|change| change.code.as_ref().unwrap().as_str())
+        .collect()
+}
+
+/// All orders of a few rows.
+fn permutations<'a>(rows: &[Row<'a>]) -> Vec<Vec<Row<'a>>> {
+    if rows.is_empty() {
+        return vec![Vec::new()];
+    }
+    let mut all = Vec::new();
+    for index in 0..rows.len() {
+        let mut rest = rows.to_vec();
+        let first = rest.remove(index);
+        for mut tail in permutations(&rest) {
+            tail.insert(0, first);
+            all.push(tail);
+        }
+    }
+    all
+}
+
+#[test]
+fn a_live_run_whose_first_two_changes_came_the_wrong_way_round() {
+    let joining = event(("joining_call", "2026-02-09T08:41:02.118403+00:00"));
+    let waiting = event(("in_waiting_room", "2026-02-09T08:41:02.166403+00:00"));
+    let mut timeline = Timeline::new("b-1");
+    assert_eq!(timeline.apply(&waiting), Step::Advanced);
+    assert_eq!(timeline.apply(&joining), Step::Stale);
+    assert_eq!(timeline.code(), Some(&StatusCode::InWaitingRoom));
+    assert_eq!(codes(&timeline), ["joining_call", "in_waiting_room"]);
+    assert_eq!(timeline.apply(&waiting), Step::Repeated);
+    assert_eq!(timeline.apply(&joining), Step::Repeated);
+    assert_eq!(timeline.history().len(), 2);
+    let since = timeline.status().unwrap().updated_at.as_ref().unwrap();
+    assert_eq!(since, &"2026-02-09T08:41:02.166403+00:00".into());
+}
+
+/// Name, changes in the order of the history, and what then is: code, finality, recording.
+type Case<'a> = (&'a str, &'a [Row<'a>], &'a str, bool, ExpectedRecording);
+
+const CASES: &[Case] = &[
+    ("nothing", &[], "", false, ExpectedRecording::NotSeen),
+    (
+        "paused",
+        &[
+            ("in_call_not_recording", "2026-02-09T08:00:00Z"),
+            ("in_call_recording", "2026-02-09T08:01:00Z"),
+            ("in_call_not_recording", "2026-02-09T08:02:00Z"),
+        ],
+        "in_call_not_recording",
+        false,
+        ExpectedRecording::Started,
+    ),
+    (
+        "paused and resumed",
+        &[
+            ("in_call_not_recording", "2026-02-09T08:00:00Z"),
+            ("in_call_recording", "2026-02-09T08:01:00Z"),
+            ("in_call_not_recording", "2026-02-09T08:02:00Z"),
+            ("in_call_recording", "2026-02-09T08:03:00Z"),
+        ],
+        "in_call_recording",
+        false,
+        ExpectedRecording::Started,
+    ),
+    (
+        "ended, media on their way",
+        &[
+            ("in_call_recording", "2026-02-09T08:01:00Z"),
+            ("call_ended", "2026-02-09T08:02:00Z"),
+        ],
+        "call_ended",
+        false,
+        ExpectedRecording::Started,
+    ),
+    (
+        "ended without a recording",
+        &[
+            ("in_waiting_room", "2026-02-09T08:01:00Z"),
+            ("call_ended", "2026-02-09T08:02:00Z"),
+            ("done", "2026-02-09T08:02:01Z"),
+        ],
+        "done",
+        true,
+        ExpectedRecording::NotSeen,
+    ),
+    (
+        "done",
+        &[
+            ("in_call_recording", "2026-02-09T08:01:00Z"),
+            ("call_ended", "2026-02-09T08:02:00Z"),
+            ("done", "2026-02-09T08:03:00Z"),
+        ],
+        "done",
+        true,
+        ExpectedRecording::Complete,
+    ),
+    (
+        "fatal",
+        &[
+            ("in_call_recording", "2026-02-09T08:01:00Z"),
+            ("fatal", "2026-02-09T08:02:00Z"),
+        ],
+        "fatal",
+        true,
+        ExpectedRecording::Started,
+    ),
+    (
+        "fatal, then done",
+        &[
+            ("in_call_recording", "2026-02-09T08:01:00Z"),
+            ("fatal", "2026-02-09T08:02:00Z"),
+            ("done", "2026-02-09T08:02:00.5Z"),
+        ],
+        "done",
+        true,
+        ExpectedRecording::Partial,
+    ),
+    (
+        "a time contradicts the course",
+        &[
+            ("done", "2026-02-09T08:02:00Z"),
+            ("call_ended", "2026-02-09T08:02:01Z"),
+        ],
+        "call_ended",
+        true,
+        ExpectedRecording::NotSeen,
+    ),
+    (
+        "equal times",
+        &[
+            ("in_call_not_recording", "2026-02-09T08:00:00Z"),
+            ("recording_permission_denied", "2026-02-09T08:00:00Z"),
+            ("recording_permission_allowed", "2026-02-09T08:00:00Z"),
+            ("in_call_recording", "2026-02-09T08:00:00Z"),
+        ],
+        "in_call_recording",
+        false,
+        ExpectedRecording::Started,
+    ),
+    (
+        "equal times at the end",
+        &[
+            ("in_call_recording", "2026-02-09T08:00:00Z"),
+            ("call_ended", "2026-02-09T08:00:00Z"),
+            ("fatal", "2026-02-09T08:00:00Z"),
+            ("done", "2026-02-09T08:00:00Z"),
+        ],
+        "done",
+        true,
+        ExpectedRecording::Partial,
+    ),
+    (
+        "one instant in two zones and precisions",
+        &[
+            ("joining_call", "2026-02-09T10:00:00+02:00"),
+            ("in_waiting_room", "2026-02-09T08:00:00.000Z"),
+            ("in_call_not_recording", "2026-02-09T09:30:00.1+01:30"),
+        ],
+        "in_call_not_recording",
+        false,
+        ExpectedRecording::NotSeen,
+    ),
+    (
+        "no zone is UTC",
+        &[
+            ("in_call_recording", "2026-02-09T10:59:59+02:00"),
+            ("in_call_not_recording", "2026-02-09 09:00:00"),
+            ("in_call_recording", "2026-02-09T09:00:01"),
+            ("in_call_not_recording", "2026-02-09T09:00:02Z"),
+        ],
+        "in_call_not_recording",
+        false,
+        ExpectedRecording::Started,
+    ),
+    (
+        "no times at all",
+        &[
+            ("joining_call", ""),
+            ("in_call_not_recording", ""),
+            ("in_call_recording", ""),
+            ("call_ended", ""),
+            ("done", ""),
+        ],
+        "done",
+        true,
+        ExpectedRecording::Complete,
+    ),
+    (
+        "the first has no time",
+        &[
+            ("joining_call", ""),
+            ("in_waiting_room", "2026-02-09T08:01:00Z"),
+            ("call_ended", "2026-02-09T08:02:00Z"),
+        ],
+        "call_ended",
+        false,
+        ExpectedRecording::NotSeen,
+    ),
+    (
+        "one in the middle has no time",
+        &[
+            ("in_call_not_recording", "2026-02-09T08:00:00Z"),
+            ("in_call_recording", "2026-02-09T08:01:00Z"),
+            ("call_ended", "soon"),
+            ("done", "2026-02-09T08:02:00Z"),
+        ],
+        "done",
+        true,
+        ExpectedRecording::Complete,
+    ),
+    (
+        "the last has no time",
+        &[
+            ("in_call_not_recording", "2026-02-09T08:00:00Z"),
+            ("in_call_recording", "2026-02-09T08:01:00Z"),
+            ("in_call_not_recording", "2026-02-09T08:01:30Z"),
+            ("call_ended", ""),
+        ],
+        "call_ended",
+        false,
+        ExpectedRecording::Started,
+    ),
+    (
+        "breakout rooms",
+        &[
+            ("in_call_recording", "2026-02-09T08:01:00Z"),
+            ("breakout_room_opened", "2026-02-09T08:02:00Z"),
+            ("breakout_room_entered", "2026-02-09T08:03:00Z"),
+            ("breakout_room_left", ""),
+        ],
+        "in_call_recording",
+        false,
+        ExpectedRecording::Started,
+    ),
+];
+
+#[test]
+fn named_situations_in_every_order_of_arrival() {
+    for (name, rows, code, is_final, recording) in CASES {
+        let ordered = of_rows(rows);
+        for arrival in permutations(rows) {
+            let timeline = of_rows(&arrival);
+            assert_eq!(timeline, ordered, "{name}: {arrival:?}");
+            let now = timeline.code().map_or("", StatusCode::as_str);
+            assert_eq!(now, *code, "{name}: {arrival:?}");
+            assert_eq!(timeline.is_final(), *is_final, "{name}");
+            assert_eq!(timeline.recording(), *recording, "{name}");
+            // The rows stand in the order of the history.
+            if *name != "breakout rooms" {
+                let row_codes: Vec<_> = rows.iter().map(|row| row.0).collect();
+                assert_eq!(codes(&timeline), row_codes, "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_delivery_is_told_what_it_did() {
+    let mut timeline = Timeline::new("b-1");
+    let rows = [
+        ("in_call_recording", "2026-02-09T08:01:00Z", Step::Advanced),
+        ("in_call_recording", "2026-02-09T08:01:00Z", Step::Repeated),
+        // The same instant, written otherwise.
+        (
+            "in_call_recording",
+            "2026-02-09T08:01:00.000+00:00",
+            Step::Repeated,
+        ),
+        // The same status again after a pause is another change.
+        ("in_call_recording", "2026-02-09T08:05:00Z", Step::Advanced),
+        ("in_call_not_recording", "2026-02-09T08:03:00Z", Step::Stale),
+        ("joining_call", "", Step::Stale),
+        ("joining_call", "", Step::Repeated),
+        ("breakout_room_opened", "2026-02-09T08:06:00Z", Step::Noted),
+        (
+            "breakout_room_opened",
+            "2026-02-09T08:06:00Z",
+            Step::Repeated,
+        ),
+        ("fatal", "2026-02-09T08:07:00Z", Step::Advanced),
+        ("done", "2026-02-09T08:07:00Z", Step::Advanced),
+        ("call_ended", "2026-02-09T08:06:30Z", Step::Stale),
+    ];
+    for (code, time, step) in rows {
+        assert_eq!(timeline.apply(&event((code, time))), step, "{code} {time}");
+    }
+    assert_eq!(timeline.history().len(), 8);
+}
+
+#[test]
+fn a_late_in_call_recording_tells_that_the_video_is_there() {
+    let mut timeline = of_rows(&[("done", "2026-02-09T08:03:00Z")]);
+    assert_eq!(timeline.recording(), ExpectedRecording::NotSeen);
+    assert!(!timeline.recording().is_available());
+    let late = event(("in_call_recording", "2026-02-09T08:01:00Z"));
+    assert_eq!(timeline.apply(&late), Step::Stale);
+    assert_eq!(timeline.recording(), ExpectedRecording::Complete);
+    assert!(timeline.recording().is_available());
+}
+
+#[test]
+fn what_is_not_this_bots_status_is_ignored() {
+    let ours = of_rows(&[("in_call_recording", "2026-02-09T08:01:00Z")]);
+    let mut other_bot = body("done", Some("2026-02-09T09:00:00Z"));
+    other_bot["data"]["bot"]["id"] = "b-2".into();
+    let mut no_bot = body("done", Some("2026-02-09T09:00:00Z"));
+    no_bot["data"]["bot"] = Value::Null;
+    let bodies = [
+        other_bot,
+        no_bot,
+        json!({"event": "bot.done", "data": {"bot": {"id": "b-1"}}}),
+        json!({"event": "bot.status_change", "data": {"bot_id": "b-1"}}),
+        json!({"event": "bot.log", "data": {"bot_id": "b-1", "log": {"message": "done"}}}),
+        json!({"event": "transcript.done",
+            "data": {"data": {"code": "done"}, "bot": {"id": "b-1"}}}),
+        json!({"event": "bot.teleported",
+            "data": {"data": {"code": "teleported"}, "bot": {"id": "b-1"}}}),
+    ];
+    for body in bodies {
+        let event: Event = body.to_string().parse().unwrap();
+        let mut timeline = ours.clone();
+        assert_eq!(timeline.apply(&event), Step::Ignored, "{body}");
+        assert_eq!(timeline, ours, "{body}");
+    }
+}
+
+#[test]
+fn legacy_events_are_as_good() {
+    let mut timeline = Timeline::new("b-1");
+    let rows = [
+        ("ready", "2025-01-14T09:00:00Z", Step::Noted),
+        ("in_call_recording", "2025-01-14T10:00:00Z", Step::Advanced),
+        ("call_ended", "2025-01-14T10:30:00Z", Step::Advanced),
+        ("recording_done", "2025-01-14T10:30:30Z", Step::Noted),
+        ("done", "2025-01-14T10:31:00Z", Step::Advanced),
+        ("analysis_done", "2025-01-14T10:40:00Z", Step::Noted),
+        ("beamed_up", "2025-01-14T10:50:00Z", Step::Noted),
+    ];
+    for row @ (code, time, step) in rows {
+        assert_eq!(timeline.apply(&legacy((code, time))), step, "{row:?}");
+    }
+    assert_eq!(timeline.code(), Some(&StatusCode::Done));
+    assert_eq!(timeline.recording(), ExpectedRecording::Complete);
+    assert_eq!(
+        timeline.apply(&event(("done", "2025-01-14T10:31:00Z"))),
+        Step::Repeated,
+        "both kinds of events tell of one change"
+    );
+    let _ = timeline.apply(&legacy(("media_expired", "2025-01-21T10:31:00Z")));
+    assert_eq!(timeline.recording(), ExpectedRecording::Expired);
+    assert_eq!(timeline.code(), Some(&StatusCode::Done));
+}
+
+#[test]
+fn a_code_that_is_missing_is_the_events_name() {
+    let body = json!({"event": "bot.call_ended", "data": {
+        "data": {"sub_code": "bot_kicked_from_call", "updated_at": "2026-02-09T08:00:00Z"},
+        "bot": {"id": "b-1"}}});
+    let timeline = timeline(&[body.to_string().parse::<Event>().unwrap()]);
+    assert_eq!(timeline.code(), Some(&StatusCode::CallEnded));
+    let sub_code = timeline.status().unwrap().sub_code.as_ref().unwrap();
+    assert_eq!(sub_code.as_str(), "bot_kicked_from_call");
+}
+
+#[test]
+fn the_bodies_on_record_make_one_timeline() {
+    let bodies = bodies(bot_webhooks::Provider::Recall);
+    let events = bodies.iter().map(|body| body.text.parse().unwrap());
+    let mut events: Vec<Event> = events.collect();
+    let mut timeline = Timeline::new("3f1c7a52-58d2-4a3e-9d0a-7b7f0a6f2e11");
+    for event in &events {
+        let _ = timeline.apply(event);
+    }
+    let mut backwards = Timeline::new(timeline.bot_id().clone());
+    events.reverse();
+    for event in &events {
+        let _ = backwards.apply(event);
+    }
+    assert_eq!(timeline, backwards);
+    assert!(timeline.history().len() > 30);
+}
+
+#[test]
+fn stored_and_read_back() {
+    let timeline = of_rows(&[
+        ("done", "2026-02-09T08:03:00Z"),
+        ("joining_call", ""),
+        ("breakout_room_left", "soon"),
+    ]);
+    let stored = serde_json::to_value(&timeline).unwrap();
+    assert_eq!(
+        stored,
+        json!({"bot_id": "b-1", "changes": [
+            {"code": "breakout_room_left", "updated_at": "soon"},
+            {"code": "joining_call"},
+            {"code": "done", "updated_at": "2026-02-09T08:03:00Z"},
+        ]})
+    );
+    assert_eq!(
+        serde_json::from_value::<Timeline>(stored).unwrap(),
+        timeline
+    );
+    let packed = rmp_serde::to_vec_named(&timeline).unwrap();
+    assert_eq!(
+        rmp_serde::from_slice::<Timeline>(&packed).unwrap(),
+        timeline
+    );
+    let edited = json!({"bot_id": "b-1", "changes": [
+        {"code": "done", "updated_at": "2026-02-09T08:03:00Z"}, {"sub_code": "bot_errored"},
+        {"code": "joining_call"}, {"code": "joining_call"},
+        {"code": "breakout_room_left", "updated_at": "soon"}]});
+    assert_eq!(
+        serde_json::from_value::<Timeline>(edited).unwrap(),
+        timeline
+    );
+    assert!(serde_json::from_value::<Timeline>(json!({"changes": []})).is_err());
+}
+
+/// A history in the course of a bot, with a second or more between two changes.
+fn course() -> impl Strategy<Value = Vec<(String, u32)>> {
+    let before = subsequence(vec!["joining_call", "in_waiting_room"], 0..=2);
+    let pauses = 0_usize..4;
+    let end = prop::sample::select(vec![
+        vec![],
+        vec!["call_ended"],
+        vec!["call_ended", "done"],
+        vec!["fatal"],
+        vec!["fatal", "done"],
+    ]);
+    let gaps = prop::collection::vec(1_u32..60, 16);
+    (before, pauses, end, gaps).prop_map(|(mut codes, pauses, end, gaps)| {
+        codes.push("in_call_not_recording");
+        for _ in 0..pauses {
+            codes.extend(["in_call_recording", "in_call_not_recording"]);
+        }
+        codes.extend(end);
+        let mut second = 0;
+        let timed = codes.into_iter().zip(gaps).map(|(code, gap)| {
+            second += gap;
+            (code.to_owned(), second)
+        });
+        timed.collect()
+    })
+}
+
+/// Any changes at all, many of them at the same time or without one.
+fn changes() -> impl Strategy<Value = Vec<(String, String)>> {
+    let codes: Vec<_> = StatusCode::KNOWN.iter().map(ToString::to_string).collect();
+    let times = [
+        "",
+        "soon",
+        "later",
+        "2026-02-09T08:00:00Z",
+        "2026-02-09T08:00:00.000Z",
+        "2026-02-09T09:00:00+01:00",
+        "2026-02-09 08:00:00",
+        "2026-02-09T08:00:01Z",
+        "2026-02-09T08:00:02Z",
+        "1770624000",
+    ];
+    let code = prop::sample::select(codes);
+    let time = prop::sample::select(times.map(str::to_owned).to_vec());
+    prop::collection::vec((code, time), 0..12)
+}
+
+/// Deliveries of `count` events: each at least once, some again, in any order.
+fn deliveries(count: usize) -> impl Strategy<Value = Vec<usize>> {
+    prop::collection::vec(any::<Index>(), 0..8).prop_flat_map(move |again| {
+        let again = again.into_iter().filter(|_| count > 0);
+        let mut all: Vec<_> = (0..count).collect();
+        all.extend(again.map(|index| index.index(count)));
+        Just(all).prop_shuffle()
+    })
+}
+
+fn with_deliveries<T: std::fmt::Debug + Clone>(
+    history: impl Strategy<Value = Vec<T>>,
+) -> impl Strategy<Value = (Vec<T>, Vec<usize>)> {
+    history.prop_flat_map(|history| {
+        let arrival = deliveries(history.len());
+        (Just(history), arrival)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_arrival_of_a_course_ends_in_its_last_change(
+        (history, arrival) in with_deliveries(course())
+    ) {
+        let events: Vec<_> = history.iter().enumerate().map(|(index, (code, second))| {
+            let time = format!("2026-02-09T08:{:02}:{:02}Z", second / 60, second % 60);
+            // Either form, as where an old and a new endpoint are fed.
+            let form = if index % 3 == 2 { legacy } else { event };
+            form((code, &time))
+        }).collect();
+        let ordered = timeline(&events);
+        let arrived = timeline(arrival.iter().map(|index| &events[*index]));
+        prop_assert_eq!(&arrived, &ordered);
+        let in_course: Vec<_> = history.iter().map(|(code, _)| code.as_str()).collect();
+        prop_assert_eq!(codes(&arrived), in_course.clone());
+        prop_assert_eq!(arrived.code().unwrap().as_str(), *in_course.last().unwrap());
+        let saw = |code| in_course.contains(&code);
+        prop_assert_eq!(arrived.is_final(), saw("done") || saw("fatal"));
+        let recording = match (saw("in_call_recording"), saw("done"), saw("fatal")) {
+            (false, _, _) => ExpectedRecording::NotSeen,
+            (true, false, _) => ExpectedRecording::Started,
+            (true, true, true) => ExpectedRecording::Partial,
+            (true, true, false) => ExpectedRecording::Complete,
+        };
+        prop_assert_eq!(arrived.recording(), recording);
+    }
+
+    #[test]
+    fn every_arrival_of_any_changes_ends_the_same(
+        (history, arrival) in with_deliveries(changes())
+    ) {
+        let events: Vec<_> = history.iter().map(|(code, time)| legacy((code, time))).collect();
+        let ordered = timeline(&events);
+        let mut arrived = Timeline::new("b-1");
+        for index in &arrival {
+            let before = arrived.clone();
+            let step = arrived.apply(&events[*index]);
+            let changed = arrived.status() != before.status();
+            let grown = arrived.history().len() - before.history().len();
+            match step {
+                Step::Advanced => prop_assert!(changed && grown == 1),
+                Step::Stale | Step::Noted => prop_assert!(!changed && grown == 1),
+                Step::Repeated => prop_assert!(grown == 0 && arrived.code() == before.code()),
+                Step::Ignored => prop_assert!(false, "none is to be ignored"),
+            }
+        }
+        prop_assert_eq!(&arrived, &ordered);
+        let stored = serde_json::to_string(&arrived).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Timeline>(&stored).unwrap(), arrived);
+    }
+}
