@@ -43,10 +43,14 @@ fn ids_instants_and_known_values_allocate_nothing() {
 /// A copy of the event is what the result needs. What is read with escapes goes through one buffer
 /// of `serde_json`'s, which it lets grow as it needs.
 fn needs_no_more_than_its_copy<E: Clone>(parse: fn(&[u8]) -> Result<E, ParseError>, body: &str) {
+    assert_eq!(beyond_its_copy(parse, body), 0, "{body}");
+}
+
+fn beyond_its_copy<E: Clone>(parse: fn(&[u8]) -> Result<E, ParseError>, body: &str) -> u64 {
     let mut event = None;
     let parsing = allocations(|| event = parse(body.as_bytes()).ok());
     let event = event.unwrap();
-    assert_eq!(parsing, allocations(|| drop(event.clone())), "{body}");
+    parsing - allocations(|| drop(event.clone()))
 }
 
 #[test]
@@ -70,11 +74,10 @@ fn a_parse_allocates_what_the_result_holds() {
 }
 
 #[test]
-fn a_name_that_comes_last_allocates_nothing_more() {
-    needs_no_more_than_its_copy(
-        recall::Event::from_slice,
-        include_str!("payloads/recall/bot.done.event_last.json"),
-    );
+fn to_look_ahead_for_a_late_name_takes_one_buffer() {
+    let body = include_str!("payloads/recall/bot.done.event_last.json");
+    // In it `serde_json` remembers what it is inside of while it skips.
+    assert_eq!(beyond_its_copy(recall::Event::from_slice, body), 1);
 }
 
 struct App;

@@ -66,12 +66,17 @@ pub(crate) fn by_hand(webhook: &Webhook, headers: &HeaderMap, body: &Bytes) -> S
         return StatusCode::BAD_REQUEST;
     };
     match body["event"].as_str() {
-        Some("bot.joining_call" | "bot.in_waiting_room" | "bot.in_call_recording") => {}
+        Some(
+            "bot.joining_call"
+            | "bot.in_waiting_room"
+            | "bot.in_call_recording"
+            | "bot.done"
+            | "bot.fatal",
+        ) => {}
         Some("bot.call_ended") => {
             black_box(body["data"]["bot"]["id"].as_str());
             black_box(body["data"]["data"]["sub_code"].as_str());
         }
-        Some("bot.done" | "bot.fatal") => {}
         _ => return StatusCode::UNPROCESSABLE_ENTITY,
     }
     StatusCode::OK

@@ -4,7 +4,7 @@ use crate::{Delivery, Headers, Malformed, ParseError, Provider};
 
 /// A provider's `Event`, as an [`Endpoint`](super::Endpoint) needs it.
 ///
-/// The four `Event`s are; nothing else can be.
+/// The `Event`s of the providers are; nothing else can be.
 pub trait Receivable: Answering + Sized + Send {
     /// Whose event it is.
     const PROVIDER: Provider;

@@ -86,8 +86,8 @@ fn every_event_has_a_sample<E: Subject>() {
     }
 }
 
-for_every_provider!(every_file_is_in_the_list_of_sources);
-fn every_file_is_in_the_list_of_sources<E: Subject>() {
+for_every_provider!(the_sources_are_listed);
+fn the_sources_are_listed<E: Subject>() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/payloads");
     let sources = fs::read_to_string(folder.join(E::PROVIDER.as_str()).join("SOURCES.md")).unwrap();
     assert!(sources.contains("documented") && sources.contains("| file |"));

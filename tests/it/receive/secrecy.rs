@@ -106,5 +106,5 @@ where
             deliver(&endpoints[0], &all[..all.len() - 2]);
         }
     }
-    assert!(delivered > 50, "{delivered}");
+    assert!(delivered > <E as Subject>::NAMES.len(), "{delivered}");
 }
