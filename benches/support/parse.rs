@@ -1,5 +1,7 @@
 //! Parse: from the bytes of a body to its event.
 
+use std::hint::black_box;
+
 use bot_webhooks::{ParseError, exotel, pailflow, recall, synthflow};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
@@ -10,6 +12,15 @@ use super::derived;
 use super::walk::Walk;
 
 const PARSE: &str = "parse";
+const COPY: &str = "copy";
+
+/// Making and dropping a copy of the event: what the result itself costs, however it was read.
+fn copy<Event: Clone + 'static>(body: Body, parse: fn(&[u8]) -> Result<Event, ParseError>) -> Case {
+    Case::new(COPY, body, "ours", move |body| {
+        let event = parse(body).unwrap();
+        move || drop(black_box(black_box(&event).clone()))
+    })
+}
 
 pub(crate) fn cases() -> Vec<Case> {
     use derived::{exotel as x, pailflow as p, recall as r, synthflow as s};
@@ -44,6 +55,10 @@ pub(crate) fn cases() -> Vec<Case> {
         cases.push(derived_way::<p::Tagged>(body, "tagged"));
         cases.push(value_first(body, p::value_first));
     }
+    cases.push(copy(bodies::RECALL, recall));
+    cases.push(copy(bodies::EXOTEL, exotel));
+    cases.push(copy(bodies::SYNTHFLOW, synthflow));
+    cases.push(copy(bodies::PAILFLOW, pailflow));
     cases
 }
 

@@ -85,6 +85,7 @@ def tables():
     return {
         "figures of counts": figures(reach),
         "parse in instructions": ways_by_body(counted, "parse", TYPICAL | LARGE, of_value),
+        "shares in instructions": shares(counted),
         "order in instructions": table(
             ["", "page order", "reversed", "ratio"],
             [
@@ -103,3 +104,23 @@ def tables():
         "verify in instructions": ways_by_body(counted, "verify", signed, number("verify")),
         "deliver in instructions": ways_by_body(counted, "deliver", delivered, number("deliver")),
     }
+
+
+def shares(counted):
+    """Where the instructions of a parse go, in times `IgnoredAny`."""
+    rows = {
+        "the syntax alone (`IgnoredAny`)": [],
+        "names and values made out as texts and numbers (`walk`)": [],
+        "the result made and freed (a copy of the event)": [],
+        "telling members, ids and times; what is odd": [],
+        "**ours**": [],
+        "(a derived struct)": [],
+    }
+    for body in TYPICAL:
+        parse = {way: counted["parse", body, way] for way in ("IgnoredAny", "walk", "ours", "struct")}
+        floor, copied = parse["IgnoredAny"], counted["copy", body, "ours"]
+        walked = parse["walk"] - floor
+        parts = [floor, walked, copied, parse["ours"] - floor - walked - copied, parse["ours"], parse["struct"]]
+        for row, part in zip(rows.values(), parts):
+            row.append(f"{part / floor:.2f}")
+    return table(["times `IgnoredAny`", *TYPICAL.values()], [[name, *row] for name, row in rows.items()])

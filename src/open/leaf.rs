@@ -49,7 +49,10 @@ pub(crate) trait Leaf: Sized + Serialize + PartialEq {
         None
     }
 
-    fn from_list<'de, A: SeqAccess<'de>>(list: A) -> Result<Found<Self>, A::Error> {
+    fn from_list<'de, A>(list: A, _: &mut Trail) -> Result<Found<Self>, A::Error>
+    where
+        A: SeqAccess<'de>,
+    {
         Value::deserialize(SeqAccessDeserializer::new(list)).map(Found::Odd)
     }
 
@@ -194,7 +197,8 @@ impl<'de, T: Leaf> Visitor<'de> for LeafVisitor<'_, T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
-        self.found(T::from_list(list)?);
+        let found = T::from_list(list, self.0.trail)?;
+        self.found(found);
         Ok(())
     }
 

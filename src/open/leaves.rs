@@ -81,7 +81,10 @@ impl Leaf for Map<String, Value> {
 impl Leaf for Vec<Value> {
     const EXPECTED: &'static str = "a list";
 
-    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Found<Self>, A::Error> {
+    fn from_list<'de, A>(mut list: A, _: &mut Trail) -> Result<Found<Self>, A::Error>
+    where
+        A: SeqAccess<'de>,
+    {
         let mut values = Vec::new();
         while let Some(value) = list.next_element()? {
             values.push(value);
@@ -94,7 +97,10 @@ impl Leaf for Vec<Value> {
 impl Leaf for Vec<String> {
     const EXPECTED: &'static str = "a list of texts";
 
-    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Found<Self>, A::Error> {
+    fn from_list<'de, A>(mut list: A, _: &mut Trail) -> Result<Found<Self>, A::Error>
+    where
+        A: SeqAccess<'de>,
+    {
         let mut texts = Vec::new();
         while let Some(value) = list.next_element()? {
             match value {

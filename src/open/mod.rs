@@ -8,6 +8,7 @@ mod extra;
 mod id;
 pub(crate) mod leaf;
 mod leaves;
+mod lenient_list;
 mod member;
 mod open_enum;
 mod payload;

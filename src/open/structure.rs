@@ -1,11 +1,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
 
-use super::{Member, Payload, Slot, Step, Survey, Trail};
+use super::{Member, Payload, Slot, Step, Survey, Trail, leaf};
 
 /// A value with a structure of ours: another structure in its place is an error.
 pub(crate) trait Structure: Default {
@@ -53,33 +51,6 @@ impl<'de, T: Structure> Visitor<'de> for NullableVisitor<'_, T> {
     }
 }
 
-/// Reads a structure that may also stand inside a text. Every other form is odd.
-fn read_lenient<'de, T: Structure, D>(slot: Slot<'_, T>, deserializer: D) -> Result<(), D::Error>
-where
-    D: Deserializer<'de>,
-{
-    let read = |raw: &Value| {
-        let mut structure = T::default();
-        structure
-            .fill(raw, &mut Trail::default())
-            .ok()
-            .map(|()| structure)
-    };
-    let inside = |text: &str| serde_json::from_str(text).ok().and_then(|raw| read(&raw));
-    match Value::deserialize(deserializer)? {
-        Value::Null => slot.null(),
-        Value::String(text) => match inside(&text) {
-            Some(structure) => slot.spelled(structure, Value::String(text)),
-            None => slot.odd(Value::String(text)),
-        },
-        raw => match read(&raw) {
-            Some(structure) => slot.exact(structure),
-            None => slot.odd(raw),
-        },
-    }
-    Ok(())
-}
-
 /// Fills a structure that is there already.
 pub(crate) struct Fill<'a, T> {
     pub(crate) structure: &'a mut T,
@@ -103,7 +74,7 @@ impl<T: Payload + Structure + Member> Member for Vec<T> {
         D: Deserializer<'de>,
     {
         if T::LENIENT {
-            return read_lenient(slot, deserializer);
+            return leaf::read(slot, deserializer);
         }
         read_nullable(slot, deserializer)
     }

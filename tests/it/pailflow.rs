@@ -144,6 +144,8 @@ fn a_prompt_that_asks_for_other_forms_loses_no_session() {
         json!(["Why?"]),
         json!({"Why?": 5}),
         json!([{}, 5]),
+        json!([null]),
+        json!([{"question": "Why?", "score": null, "hint": {"of": 3}}, "{\"question\": \"How?\"}", {}]),
         json!("none"),
     ] {
         let body = json!({
@@ -158,6 +160,15 @@ fn a_prompt_that_asks_for_other_forms_loses_no_session() {
         assert_eq!(insights.question_assessments, None);
         assert_eq!(insights.extra.get("question_assessments"), Some(&odd));
     }
+}
+
+#[test]
+fn a_member_that_comes_twice_in_a_list_is_named() {
+    let body = r#"{"event": "session_complete", "insights": {"question_assessments": [{}, {"score": 1, "score": 2}]}}"#;
+    let error = body.parse::<Event>().unwrap_err();
+    let path = "insights.question_assessments[1].score";
+    assert_eq!(error.path(), path);
+    assert!(error.to_string().contains("comes twice"), "{error}");
 }
 
 #[test]
