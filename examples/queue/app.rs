@@ -42,7 +42,7 @@ impl App {
     fn is_to_fail(&self, key: &str) -> bool {
         let sum: usize = key.bytes().map(usize::from).sum();
         let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        sum % 50 == 0 && failed.insert(key.to_owned())
+        sum.is_multiple_of(50) && failed.insert(key.to_owned())
     }
 }
 

@@ -11,12 +11,19 @@ use std::{fmt, fs};
 pub(crate) enum Deed {
     Handled,
     Failed,
-    /// The broker has confirmed that it will not deliver it again.
-    Acknowledged,
+    /// The broker has confirmed the acknowledgement.
+    Confirmed,
+    /// The broker has not said that it knows, so it will deliver again.
+    Unsettled,
 }
 
 impl Deed {
-    const ALL: [Self; 3] = [Self::Handled, Self::Failed, Self::Acknowledged];
+    const ALL: [Self; 4] = [
+        Self::Handled,
+        Self::Failed,
+        Self::Confirmed,
+        Self::Unsettled,
+    ];
 }
 
 impl fmt::Display for Deed {

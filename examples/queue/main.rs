@@ -16,6 +16,7 @@ mod inspection;
 mod ledger;
 mod publisher;
 mod queue;
+mod repeats;
 mod report;
 mod run;
 mod staff;

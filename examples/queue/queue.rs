@@ -22,7 +22,7 @@ const DUPLICATES: Duration = RETENTION;
 
 /// How long the broker waits for a worker's word before it gives the delivery to another. It has to
 /// be longer than the slowest handler; it is short here so that this run is.
-const ACK_WAIT: Duration = Duration::from_secs(5);
+pub(crate) const ACK_WAIT: Duration = Duration::from_secs(5);
 
 #[derive(Clone)]
 pub(crate) struct Queue {

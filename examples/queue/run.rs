@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
@@ -43,12 +42,11 @@ pub(crate) async fn run(plan: &Plan) -> Result<Report, Failure> {
     let folder = Folder::create()?;
     let ledgers = folder.0.join("ledgers");
     fs::create_dir_all(&ledgers)?;
-    let (url, mut broker) = match &plan.nats {
-        Some(url) => (url.clone(), None),
-        None => {
-            let broker = Broker::start(&folder.0.join("broker")).await?;
-            (broker.url(), Some(broker))
-        }
+    let (url, mut broker) = if let Some(url) = &plan.nats {
+        (url.clone(), None)
+    } else {
+        let broker = Broker::start(&folder.0.join("broker")).await?;
+        (broker.url(), Some(broker))
     };
     let name = format!("webhooks-{}", random_text());
     let queue = Queue::connect(&url, &name).await?;
@@ -68,9 +66,14 @@ pub(crate) async fn run(plan: &Plan) -> Result<Report, Failure> {
         .map(|number| format!("stray:{number}"))
         .collect();
 
+    let mut workers_killed = 0;
+
+    println!("{} deliveries are posted", postings.len());
     let mishaps = async {
         reach(&vendors, postings.len() / 4).await;
+        println!("a worker is killed, and another comes");
         staff[0].kill()?;
+        workers_killed += 1;
         sleep(AWAY).await;
         staff.push(hire("c")?);
         for (id, stray) in strays.iter().zip(STRAYS) {
@@ -82,6 +85,7 @@ pub(crate) async fn run(plan: &Plan) -> Result<Report, Failure> {
         let Some(broker) = &mut broker else {
             return Ok(None);
         };
+        println!("the broker is killed, and starts again");
         broker.kill()?;
         let killed = now();
         sleep(AWAY).await;
@@ -91,6 +95,7 @@ pub(crate) async fn run(plan: &Plan) -> Result<Report, Failure> {
     let (delivered, broker_killed) = tokio::join!(vendors.deliver_all(&postings), mishaps);
     delivered?;
     let broker_killed = broker_killed?;
+    println!("all are posted; the workers finish");
     if !queue.drained(PATIENCE).await? {
         eprintln!("the workers are not done after {PATIENCE:?}");
     }
@@ -100,20 +105,21 @@ pub(crate) async fn run(plan: &Plan) -> Result<Report, Failure> {
     let evidence = Evidence {
         postings: &postings,
         strays: &strays,
+        tally: &vendors.tally,
         lines: ledger::read(&ledgers)?,
         stored: queue.ids(queue.deliveries()).await?,
         parked: queue.ids(queue.parked()).await?,
-        workers_killed: 1,
+        workers_killed,
         broker_killed,
         took: begin.elapsed(),
     };
     queue.delete().await?;
-    Report::new(&evidence, &vendors.tally)
+    Report::new(&evidence)
 }
 
 /// Waits until so many deliveries are done.
 async fn reach(vendors: &Vendors, count: usize) {
-    while vendors.tally.ended.load(Ordering::Relaxed) < count {
+    while vendors.tally.ended.get() < count {
         sleep(Duration::from_millis(1)).await;
     }
 }

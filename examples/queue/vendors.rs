@@ -1,5 +1,6 @@
 //! The vendors' side: they deliver at least once, and come again until they are answered 2xx.
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -32,11 +33,24 @@ pub(crate) struct Vendors {
 #[derive(Default)]
 pub(crate) struct Tally {
     /// Deliveries that ended, duplicates too.
-    pub(crate) ended: AtomicUsize,
-    pub(crate) duplicates: AtomicUsize,
-    pub(crate) posts: AtomicUsize,
+    pub(crate) ended: Counter,
+    pub(crate) duplicates: Counter,
+    pub(crate) posts: Counter,
     /// Posts that were answered with another status than 2xx, or not at all.
-    pub(crate) failed: AtomicUsize,
+    pub(crate) failed: Counter,
+}
+
+#[derive(Default)]
+pub(crate) struct Counter(AtomicUsize);
+
+impl Counter {
+    fn increase(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn get(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 impl Vendors {
@@ -51,12 +65,14 @@ impl Vendors {
     }
 
     pub(crate) async fn deliver_all(&self, postings: &[Posting]) -> Result<(), SecretError> {
-        let duplicates = schedule(postings.len());
-        let duplicates = duplicates.len() - postings.len();
-        self.tally.duplicates.store(duplicates, Ordering::Relaxed);
-        let deliveries = stream::iter(schedule(postings.len()))
-            .map(|index| self.deliver(&postings[index]))
-            .buffer_unordered(AT_ONCE);
+        let mut posted = HashSet::new();
+        let deliveries = stream::iter(schedule(postings.len())).map(|number| {
+            if !posted.insert(number) {
+                self.tally.duplicates.increase();
+            }
+            self.deliver(&postings[number])
+        });
+        let deliveries = deliveries.buffer_unordered(AT_ONCE);
         deliveries.fold(Ok(()), async |all, one| all.and(one)).await
     }
 
@@ -68,7 +84,7 @@ impl Vendors {
             sleep(wait).await;
             wait = (wait * 2).clamp(Duration::from_millis(50), Duration::from_secs(1));
         }
-        self.tally.ended.fetch_add(1, Ordering::Relaxed);
+        self.tally.ended.increase();
         Ok(())
     }
 
@@ -78,12 +94,12 @@ impl Vendors {
         let secret = Some(self.secret.as_str()).filter(|_| provider == Provider::Recall);
         let headers = sign(provider, secret, &posting.id, &posting.body)?;
         let url = format!("{}/{provider}?token={}", self.address, self.token);
-        self.tally.posts.fetch_add(1, Ordering::Relaxed);
+        self.tally.posts.increase();
         let answer = self.vendor.post(&url, &headers, &posting.body);
         let answer = timeout(PATIENCE, answer).await;
         let is_done = matches!(answer, Ok(Ok(answer)) if answer.status.is_success());
         if !is_done {
-            self.tally.failed.fetch_add(1, Ordering::Relaxed);
+            self.tally.failed.increase();
         }
         Ok(is_done)
     }

@@ -43,15 +43,14 @@ impl Worker {
         let workers = self.queue.workers().await?;
         let stream = workers.stream().max_messages_per_batch(AT_ONCE);
         let messages = stream.messages().await?;
-        let take = async |message| {
-            // A delivery that nothing was said of comes again when its time is over.
-            let taken = match message {
-                Ok(message) => self.take(&message).await,
-                Err(error) => Err(Failure::from(error)),
-            };
-            if let Err(error) = taken {
-                eprintln!("worker: {error}");
+        let take = async |message| match message {
+            Ok(message) => {
+                // What the broker knows nothing of, it delivers again when its wait is over.
+                if self.take(&message).await.is_err() {
+                    self.ledger.note(Deed::Unsettled, id(&message));
+                }
             }
+            Err(error) => eprintln!("worker: {error}"),
         };
         messages.for_each_concurrent(AT_ONCE, take).await;
         Ok(())
@@ -66,7 +65,7 @@ impl Worker {
         match self.handle(&message.payload).await {
             Outcome::Handled => {
                 message.double_ack().await?;
-                self.ledger.note(Deed::Acknowledged, id(message));
+                self.ledger.note(Deed::Confirmed, id(message));
                 Ok(())
             }
             Outcome::Failed => message.ack_with(AckKind::Nak(Some(delay(attempt)))).await,
