@@ -30,14 +30,15 @@ impl Repeats {
                 (Deed::Handled, None) => drop(handled.insert(&line.key, None)),
                 (Deed::Handled, Some(None)) => repeats.unacknowledged += 1,
                 (Deed::Handled, Some(Some(confirmed))) => {
-                    // No worker has a delivery for longer than that, so what is confirmed later was
-                    // delivered after the kill.
-                    let delivered = confirmed.saturating_sub(ACK_WAIT);
-                    match broker_killed {
-                        Some(killed) if delivered < killed && killed < line.time => {
-                            repeats.forgotten += 1;
-                        }
-                        _ => repeats.unexplained += 1,
+                    // What was confirmed long before the kill is on disk, and what is confirmed
+                    // long after it was delivered after it.
+                    let is_forgotten = |killed: Duration| {
+                        killed.abs_diff(*confirmed) < ACK_WAIT && killed < line.time
+                    };
+                    if broker_killed.is_some_and(is_forgotten) {
+                        repeats.forgotten += 1;
+                    } else {
+                        repeats.unexplained += 1;
                     }
                 }
                 (Deed::Confirmed, Some(confirmed)) => *confirmed = Some(line.time),
