@@ -49,7 +49,7 @@ struct Args {
     #[arg(long, default_value_t = 10_000)]
     deliveries: usize,
 
-    /// A NATS server with `JetStream`, which is not killed then; without one, nats-server is started
+    /// A NATS server with JetStream, which is not killed then; without one, nats-server is started
     #[arg(long, env = "NATS_URL")]
     nats: Option<String>,
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::ledger::{Deed, Line};
 use crate::queue::ACK_WAIT;
 
-/// How often something was handled again. `JetStream` guarantees at least once, and so allows the
+/// How often something was handled again. JetStream guarantees at least once, and so allows the
 /// first two.
 #[derive(Debug, Default)]
 pub(crate) struct Repeats {
