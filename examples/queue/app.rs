@@ -10,7 +10,7 @@ use bot_webhooks::{Delivery, exotel, pailflow, recall, synthflow};
 use crate::ledger::{Deed, Ledger};
 
 /// How long the work takes that somebody else would do here.
-const WORK: Duration = Duration::from_millis(5);
+const WORK: Duration = Duration::from_millis(20);
 
 pub(crate) struct App {
     ledger: Ledger,

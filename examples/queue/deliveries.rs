@@ -11,49 +11,44 @@ pub(crate) struct Posting {
     pub(crate) is_malformed: bool,
 }
 
-/// The sample bodies, each with the place of what tells one delivery from the next.
-struct Samples([(Provider, Value, &'static str); 5]);
+/// Sample bodies, each with the place of what tells one delivery from the next.
+fn samples() -> serde_json::Result<[(Provider, Value, &'static str); 5]> {
+    use bot_webhooks::{exotel::samples as exotel, pailflow::samples as pailflow};
+    use bot_webhooks::{recall::samples as recall, synthflow::samples as synthflow};
 
-impl Samples {
-    fn parse() -> serde_json::Result<Self> {
-        let parse = serde_json::from_str::<Value>;
-        Ok(Self([
-            (
-                Provider::Recall,
-                parse(recall::samples::BOT_CALL_ENDED)?,
-                "/data/bot/id",
-            ),
-            (
-                Provider::Exotel,
-                parse(exotel::samples::SESSION_END)?,
-                "/session_id",
-            ),
-            (
-                Provider::Exotel,
-                parse(exotel::samples::TRANSCRIPT_EVENTS)?,
-                "/session_id",
-            ),
-            (
-                Provider::Synthflow,
-                parse(synthflow::samples::POST_CALL)?,
-                "/call/call_id",
-            ),
-            (
-                Provider::PailFlow,
-                parse(pailflow::samples::SESSION_COMPLETE)?,
-                "/transcript_id",
-            ),
-        ]))
-    }
+    let parse = serde_json::from_str;
+    Ok([
+        (
+            Provider::Recall,
+            parse(recall::BOT_CALL_ENDED)?,
+            "/data/bot/id",
+        ),
+        (Provider::Exotel, parse(exotel::SESSION_END)?, "/session_id"),
+        (
+            Provider::Exotel,
+            parse(exotel::TRANSCRIPT_EVENTS)?,
+            "/session_id",
+        ),
+        (
+            Provider::Synthflow,
+            parse(synthflow::POST_CALL)?,
+            "/call/call_id",
+        ),
+        (
+            Provider::PailFlow,
+            parse(pailflow::SESSION_COMPLETE)?,
+            "/transcript_id",
+        ),
+    ])
 }
 
 /// So many deliveries of all vendors, no two of them alike, and one of a hundred malformed.
 pub(crate) fn deliveries(count: usize) -> serde_json::Result<Vec<Posting>> {
-    let mut samples = Samples::parse()?.0;
+    let mut samples = samples()?;
     let mut postings = Vec::new();
     for number in 0..count {
-        let index = number % samples.len();
-        let (provider, body, place) = &mut samples[index];
+        let kind = number % samples.len();
+        let (provider, body, place) = &mut samples[kind];
         if let Some(member) = body.pointer_mut(place) {
             *member = format!("number-{number}").into();
         }
@@ -95,19 +90,20 @@ impl Posting {
 
     /// Under what it will be found, handled or parked.
     pub(crate) fn key(&self) -> Option<DeliveryKey> {
-        let (delivery, body) = (self.delivery(), &self.body);
+        let delivery = self.delivery();
         if self.is_malformed {
             return Some(DeliveryKey::of_malformed(&delivery));
         }
+        macro_rules! key_of {
+            ($vendor:ident) => {
+                DeliveryKey::of(&$vendor::Event::from_slice(&self.body).ok()?, &delivery)
+            };
+        }
         match self.provider {
-            Provider::Exotel => DeliveryKey::of(&exotel::Event::from_slice(body).ok()?, &delivery),
-            Provider::PailFlow => {
-                DeliveryKey::of(&pailflow::Event::from_slice(body).ok()?, &delivery)
-            }
-            Provider::Recall => DeliveryKey::of(&recall::Event::from_slice(body).ok()?, &delivery),
-            Provider::Synthflow => {
-                DeliveryKey::of(&synthflow::Event::from_slice(body).ok()?, &delivery)
-            }
+            Provider::Exotel => key_of!(exotel),
+            Provider::PailFlow => key_of!(pailflow),
+            Provider::Recall => key_of!(recall),
+            Provider::Synthflow => key_of!(synthflow),
             _ => None,
         }
     }

@@ -1,14 +1,11 @@
 //! What stands at the endpoints: it puts deliveries into the queue, and does nothing else.
 
-use std::error::Error;
-use std::fmt;
-
-use async_nats::jetstream::context::PublishError;
 use bot_webhooks::exotel::{self, PreAgentTransferReply, Request, SessionStartReply};
 use bot_webhooks::idempotency::DeliveryKey;
 use bot_webhooks::synthflow::{self, CallInbound, CallInboundReply, Connect};
 use bot_webhooks::{Delivery, Malformed, ParseError, pailflow, recall};
 
+use crate::Failure;
 use crate::queue::Queue;
 
 #[derive(Clone)]
@@ -27,24 +24,21 @@ impl Publisher {
         &self,
         key: Option<DeliveryKey>,
         delivery: &Delivery<'_>,
-    ) -> Result<(), NotQueued> {
+    ) -> Result<(), Failure> {
         let key = key.as_ref().map(DeliveryKey::as_str);
-        let payload = serde_json::to_vec(&delivery.into_owned()).map_err(NotQueued::Unwritable)?;
+        let payload = serde_json::to_vec(&delivery.into_owned())?;
         let stream = self.queue.deliveries();
-        let stored = self.queue.store(stream, key, payload.into()).await;
-        stored.map_err(NotQueued::Broker)
+        self.queue.store(stream, key, payload.into()).await
     }
 
     /// No worker can read it either, so it waits elsewhere for a person or a new version.
-    async fn park(&self, delivery: &Delivery<'_>) -> Result<Malformed, NotQueued> {
+    async fn park(&self, delivery: &Delivery<'_>) -> Result<Malformed, Failure> {
         let key = DeliveryKey::of_malformed(delivery);
-        let payload = serde_json::to_vec(&delivery.into_owned()).map_err(NotQueued::Unwritable)?;
+        let payload = serde_json::to_vec(&delivery.into_owned())?;
         let stream = self.queue.parked();
-        let stored = self
-            .queue
+        self.queue
             .store(stream, Some(key.as_str()), payload.into())
-            .await;
-        stored.map_err(NotQueued::Broker)?;
+            .await?;
         Ok(Malformed::Accept)
     }
 }
@@ -52,13 +46,13 @@ impl Publisher {
 /// The two methods that are alike for all vendors: every event arrives in `on_event`.
 macro_rules! all_events_of {
     ($vendor:ident) => {
-        type Error = NotQueued;
+        type Error = Failure;
 
         async fn on_event(
             &self,
             event: $vendor::Event,
             delivery: &Delivery<'_>,
-        ) -> Result<(), NotQueued> {
+        ) -> Result<(), Failure> {
             self.publish(DeliveryKey::of(&event, delivery), delivery)
                 .await
         }
@@ -67,7 +61,7 @@ macro_rules! all_events_of {
             &self,
             _: &ParseError,
             delivery: &Delivery<'_>,
-        ) -> Result<Malformed, NotQueued> {
+        ) -> Result<Malformed, Failure> {
             self.park(delivery).await
         }
     };
@@ -89,7 +83,7 @@ impl exotel::Dispatcher for Publisher {
         &self,
         request: Box<Request>,
         delivery: &Delivery<'_>,
-    ) -> Result<SessionStartReply, NotQueued> {
+    ) -> Result<SessionStartReply, Failure> {
         self.on_event(exotel::Event::SessionStart(request), delivery)
             .await?;
         Ok(SessionStartReply::new().with_greeting_message("Good morning!"))
@@ -99,7 +93,7 @@ impl exotel::Dispatcher for Publisher {
         &self,
         request: Box<Request>,
         delivery: &Delivery<'_>,
-    ) -> Result<PreAgentTransferReply, NotQueued> {
+    ) -> Result<PreAgentTransferReply, Failure> {
         self.on_event(exotel::Event::PreAgentTransfer(request), delivery)
             .await?;
         Ok(PreAgentTransferReply::new().with_agent_transfer_message("One moment, please."))
@@ -114,24 +108,7 @@ impl synthflow::Dispatcher for Publisher {
         &self,
         _: Box<CallInbound>,
         _: &Delivery<'_>,
-    ) -> Result<CallInboundReply, NotQueued> {
+    ) -> Result<CallInboundReply, Failure> {
         Ok(Connect::to("agent-7").into())
     }
 }
-
-#[derive(Debug)]
-pub(crate) enum NotQueued {
-    Unwritable(serde_json::Error),
-    Broker(PublishError),
-}
-
-impl fmt::Display for NotQueued {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unwritable(error) => write!(f, "{error}"),
-            Self::Broker(error) => write!(f, "{error}"),
-        }
-    }
-}
-
-impl Error for NotQueued {}

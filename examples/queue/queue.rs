@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use async_nats::jetstream::consumer::{AckPolicy, PullConsumer, pull};
-use async_nats::jetstream::context::PublishError;
 use async_nats::jetstream::message::PublishMessage;
 use async_nats::jetstream::{self, stream};
 use bot_webhooks::idempotency::RETENTION;
@@ -87,7 +86,7 @@ impl Queue {
         stream: String,
         id: Option<&str>,
         payload: Bytes,
-    ) -> Result<(), PublishError> {
+    ) -> Result<(), Failure> {
         let mut message = PublishMessage::build().payload(payload);
         if let Some(id) = id {
             message = message.message_id(id);

@@ -65,7 +65,6 @@ pub(crate) async fn run(plan: &Plan) -> Result<Report, Failure> {
     let strays: Vec<_> = (0..STRAYS.len())
         .map(|number| format!("stray:{number}"))
         .collect();
-
     let mut workers_killed = 0;
 
     println!("{} deliveries are posted", postings.len());
@@ -92,9 +91,8 @@ pub(crate) async fn run(plan: &Plan) -> Result<Report, Failure> {
         broker.restart().await?;
         Ok::<_, Failure>(Some(killed))
     };
-    let (delivered, broker_killed) = tokio::join!(vendors.deliver_all(&postings), mishaps);
-    delivered?;
-    let broker_killed = broker_killed?;
+    let delivered = async { Ok(vendors.deliver_all(&postings).await?) };
+    let ((), broker_killed) = tokio::try_join!(delivered, mishaps)?;
     println!("all are posted; the workers finish");
     if !queue.drained(PATIENCE).await? {
         eprintln!("the workers are not done after {PATIENCE:?}");

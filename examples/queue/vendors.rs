@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use bot_webhooks::Provider;
 use bot_webhooks::verify::SecretError;
-use futures_util::{StreamExt, stream};
+use futures_util::{TryStreamExt, stream};
 use tokio::time::{sleep, timeout};
 
 use crate::deliveries::Posting;
@@ -66,14 +66,14 @@ impl Vendors {
 
     pub(crate) async fn deliver_all(&self, postings: &[Posting]) -> Result<(), SecretError> {
         let mut posted = HashSet::new();
-        let deliveries = stream::iter(schedule(postings.len())).map(|number| {
+        let order = stream::iter(schedule(postings.len()).into_iter().map(Ok));
+        let deliver = |number| {
             if !posted.insert(number) {
                 self.tally.duplicates.increase();
             }
             self.deliver(&postings[number])
-        });
-        let deliveries = deliveries.buffer_unordered(AT_ONCE);
-        deliveries.fold(Ok(()), async |all, one| all.and(one)).await
+        };
+        order.try_for_each_concurrent(AT_ONCE, deliver).await
     }
 
     async fn deliver(&self, posting: &Posting) -> Result<(), SecretError> {
