@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::Provider;
+use crate::{OwnedDelivery, Provider};
 
 /// The headers of a request, looked up by name.
 ///
@@ -102,6 +102,13 @@ impl<'a> Delivery<'a> {
             Cow::Borrowed(name)
         };
         self.headers?.header(&name)
+    }
+
+    /// The delivery with copies of its id and its body, and without its headers: for a queue, or a
+    /// task that outlives the request.
+    #[must_use]
+    pub fn into_owned(self) -> OwnedDelivery {
+        OwnedDelivery::new(&self)
     }
 }
 

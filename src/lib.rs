@@ -16,6 +16,7 @@ pub mod exotel;
 #[cfg(feature = "receive")]
 pub mod idempotency;
 mod open;
+mod owned_delivery;
 pub mod pailflow;
 mod provider;
 pub mod recall;
@@ -31,4 +32,5 @@ pub use error::{ErrorKind, ParseError};
 pub use event::Event;
 pub use event_table::UnknownEvent;
 pub use open::{Drift, DriftKind, Extra, Id, Seconds, Timestamp, Turn, Unrecognized};
+pub use owned_delivery::OwnedDelivery;
 pub use provider::{NoSuchProvider, Provider};

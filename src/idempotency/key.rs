@@ -31,6 +31,16 @@ impl DeliveryKey {
         event.delivery_key(delivery)
     }
 
+    /// The key of a delivery whose body could not be read: the vendor's id, or the body where there
+    /// is none.
+    ///
+    /// For who stores such deliveries, so that one that comes twice is stored once. An endpoint asks
+    /// for no key where there is no event.
+    #[must_use]
+    pub fn of_malformed(delivery: &Delivery<'_>) -> Self {
+        Self::of_id(delivery)
+    }
+
     /// The key as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

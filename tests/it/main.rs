@@ -11,6 +11,7 @@ mod formats;
 #[cfg(all(feature = "idempotency-memory", feature = "idempotency-redis"))]
 mod idempotency;
 mod mutations;
+mod owned_delivery;
 mod pailflow;
 mod recall;
 #[cfg(feature = "receive")]

@@ -112,6 +112,20 @@ fn an_id_of_any_form_makes_a_short_printable_key() {
 }
 
 #[test]
+fn what_cannot_be_read_is_told_by_the_id_or_the_body() {
+    let key = |body: &[u8], id: Option<&str>| {
+        let delivery = Delivery::new(Provider::Recall, body);
+        let delivery = id.map_or(delivery, |id| delivery.with_id(id));
+        DeliveryKey::of_malformed(&delivery)
+    };
+    assert_eq!(key(b"{", Some("a")).as_str(), "recall:a");
+    assert_eq!(key(b"{", Some("a")), key(b"[\xff", Some("a")));
+    assert_eq!(key(b"{\xff", None), key(b"{\xff", None));
+    assert_ne!(key(b"{\xff", None), key(b"{\xfe", None));
+    assert_eq!(key(b"", None), key(b"", Some("")));
+}
+
+#[test]
 fn a_session_of_exotel_starts_and_ends_once() {
     let start = r#"{"session_id": "s1", "trigger_reason": "start", "bot_name": "A"}"#;
     let again = r#"{"trigger_reason": "start", "session_id": "s1", "bot_name": "B"}"#;

@@ -1,0 +1,30 @@
+//! Where the vendors post: proof, and then the queue.
+
+use axum::Router;
+use bot_webhooks::verify::{SecretError, StandardWebhooks, UrlToken};
+use bot_webhooks::{exotel, pailflow, recall, synthflow};
+
+use crate::publisher::Publisher;
+
+/// The largest body that is taken. A NATS server takes messages of 1 MiB unless told otherwise, and
+/// a body can double as a text in JSON, where each of its quotes gets a backslash.
+const LIMIT: usize = 480 << 10;
+
+/// `secret` is Recall's, `token` stands in the URLs of the others.
+pub(crate) fn routes(
+    publisher: &Publisher,
+    secret: &str,
+    token: &str,
+) -> Result<Router, SecretError> {
+    let signature = StandardWebhooks::new([secret])?;
+    let token = UrlToken::in_query("token", [token])?;
+    let recall = recall::Endpoint::new(publisher.clone(), signature);
+    let exotel = exotel::Endpoint::new(publisher.clone(), token.clone());
+    let synthflow = synthflow::Endpoint::new(publisher.clone(), token.clone());
+    let pailflow = pailflow::Endpoint::new(publisher.clone(), token);
+    Ok(Router::new()
+        .route_service("/recall", recall.with_limit(LIMIT))
+        .route_service("/exotel", exotel.with_limit(LIMIT))
+        .route_service("/synthflow", synthflow.with_limit(LIMIT))
+        .route_service("/pailflow", pailflow.with_limit(LIMIT)))
+}

@@ -1,0 +1,114 @@
+//! What stands at the endpoints: it puts deliveries into the queue, and does nothing else.
+
+use bot_webhooks::exotel::{self, PreAgentTransferReply, Request, SessionStartReply};
+use bot_webhooks::idempotency::DeliveryKey;
+use bot_webhooks::synthflow::{self, CallInbound, CallInboundReply, Connect};
+use bot_webhooks::{Delivery, Malformed, ParseError, pailflow, recall};
+
+use crate::Failure;
+use crate::queue::Queue;
+
+#[derive(Clone)]
+pub(crate) struct Publisher {
+    queue: Queue,
+}
+
+impl Publisher {
+    pub(crate) fn new(queue: Queue) -> Self {
+        Self { queue }
+    }
+
+    /// The delivery's key is the message's id: if the vendor delivers again, the broker stores it
+    /// once. If the broker fails, so does this; the endpoint answers 500, and the vendor comes again.
+    async fn publish(
+        &self,
+        key: Option<DeliveryKey>,
+        delivery: &Delivery<'_>,
+    ) -> Result<(), Failure> {
+        let key = key.as_ref().map(DeliveryKey::as_str);
+        let payload = serde_json::to_vec(&delivery.into_owned())?;
+        let stream = self.queue.deliveries();
+        self.queue.store(stream, key, payload.into()).await
+    }
+
+    /// No worker can read it either, so it waits elsewhere for a person or a new version.
+    async fn park(&self, delivery: &Delivery<'_>) -> Result<Malformed, Failure> {
+        let key = DeliveryKey::of_malformed(delivery);
+        let payload = serde_json::to_vec(&delivery.into_owned())?;
+        let stream = self.queue.parked();
+        self.queue
+            .store(stream, Some(key.as_str()), payload.into())
+            .await?;
+        Ok(Malformed::Accept)
+    }
+}
+
+/// The two methods that are alike for all vendors: every event arrives in `on_event`.
+macro_rules! all_events_of {
+    ($vendor:ident) => {
+        type Error = Failure;
+
+        async fn on_event(
+            &self,
+            event: $vendor::Event,
+            delivery: &Delivery<'_>,
+        ) -> Result<(), Failure> {
+            self.publish(DeliveryKey::of(&event, delivery), delivery)
+                .await
+        }
+
+        async fn on_malformed(
+            &self,
+            _: &ParseError,
+            delivery: &Delivery<'_>,
+        ) -> Result<Malformed, Failure> {
+            self.park(delivery).await
+        }
+    };
+}
+
+impl recall::Dispatcher for Publisher {
+    all_events_of!(recall);
+}
+
+impl pailflow::Dispatcher for Publisher {
+    all_events_of!(pailflow);
+}
+
+/// Exotel reads the answers to two webhooks, and the caller waits for them: they are made here.
+impl exotel::Dispatcher for Publisher {
+    all_events_of!(exotel);
+
+    async fn on_session_start(
+        &self,
+        request: Box<Request>,
+        delivery: &Delivery<'_>,
+    ) -> Result<SessionStartReply, Failure> {
+        self.on_event(exotel::Event::SessionStart(request), delivery)
+            .await?;
+        Ok(SessionStartReply::new().with_greeting_message("Good morning!"))
+    }
+
+    async fn on_pre_agent_transfer(
+        &self,
+        request: Box<Request>,
+        delivery: &Delivery<'_>,
+    ) -> Result<PreAgentTransferReply, Failure> {
+        self.on_event(exotel::Event::PreAgentTransfer(request), delivery)
+            .await?;
+        Ok(PreAgentTransferReply::new().with_agent_transfer_message("One moment, please."))
+    }
+}
+
+impl synthflow::Dispatcher for Publisher {
+    all_events_of!(synthflow);
+
+    /// A call that waits for its agent. There is nothing to do later, so it is not queued.
+    async fn on_call_inbound(
+        &self,
+        _: Box<CallInbound>,
+        _: &Delivery<'_>,
+    ) -> Result<CallInboundReply, Failure> {
+        Ok(Connect::to("agent-7").into())
+    }
+}
