@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from .common import at_most, figures, output, table
+from .common import at_most, binary, figures, output, table
 
 WRAPPER = Path(__file__).with_name("timed_rustc.py")
 
@@ -15,6 +15,7 @@ def tables():
         environment = os.environ | {"RUSTC_WRAPPER": str(WRAPPER), "RUSTC_TIMES": str(log)}
         output("cargo", "build", "--quiet", "--jobs=1", f"--target-dir={folder}", env=environment)
         took = [line.split("\t") for line in log.read_text().splitlines()]
+        modules = profile(folder)
     seconds = {}
     for crate, time in took:
         seconds[crate] = seconds.get(crate, 0) + float(time)
@@ -31,4 +32,24 @@ def tables():
                 *([f"of them `{crate}`", f"{time:.1f}"] for crate, time in largest),
             ],
         ),
+        "modules": table(
+            ["module", "share of this crate's time"],
+            [[module, f"{time / sum(modules.values()):.0%}"] for module, time in modules.items()],
+        ),
     }
+
+
+def profile(folder):
+    """The seconds of each module, largest first.
+
+    One build, incremental because the compiler then keeps modules apart, with options that need
+    a nightly compiler or this variable.
+    """
+    environment = os.environ | {"RUSTC_BOOTSTRAP": "1", "CARGO_INCREMENTAL": "1"}
+    wishes = ["human-readable-cgu-names", f"self-profile={folder}", "self-profile-events=default,args"]
+    options = [f"-Z{wish}" for wish in wishes]
+    output("cargo", "rustc", "--quiet", "--lib", "--jobs=1", f"--target-dir={folder}", "--", *options, env=environment)
+    (profile,) = Path(folder).glob("bot_webhooks-*.mm_profdata")
+    modules = binary("--manifest-path=benches/modules/Cargo.toml")
+    rows = [line.split("\t") for line in output(modules, profile.with_suffix("")).splitlines()]
+    return dict(sorted(((module, float(time)) for module, time in rows), key=lambda it: -it[1]))
