@@ -1,7 +1,6 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::MapDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
@@ -45,7 +44,7 @@ impl<'de, E: Wire> Visitor<'de> for EventVisitor<'_, E> {
         while let Some((name, value)) = map.next_entry()? {
             body.insert(name, value);
         }
-        from_map(body, trail)
+        from_map(&body, trail)
     }
 }
 
@@ -90,7 +89,7 @@ pub(crate) fn read_named<'de, E: Wire, A: MapAccess<'de>>(
 
 /// Reads a body that had to be read whole before its name came.
 pub(crate) fn from_map<E: Wire, F: Error>(
-    body: Map<String, Value>,
+    body: &Map<String, Value>,
     trail: &mut Trail,
 ) -> Result<E, F> {
     for tag in E::TAGS {
@@ -103,9 +102,13 @@ pub(crate) fn from_map<E: Wire, F: Error>(
                 return Err(F::custom("the event's name is no text"));
             }
         };
-        let mut map = MapDeserializer::<_, serde_json::Error>::new(body.into_iter());
-        return read_named(Named { tag, name }, &mut map, 1, trail)
-            .map_err(|_| F::custom(format_args!("wrong structure at `{}`", trail.path())));
+        let visitor = EventVisitor {
+            named: Some(Named { tag, name }),
+            trail: &mut *trail,
+            event: PhantomData,
+        };
+        let read = body.deserialize_map(visitor);
+        return read.map_err(|_| F::custom(format_args!("wrong structure at `{}`", trail.path())));
     }
     trail.problem = Some(Problem::Missing);
     trail.step(Step::Member(E::TAGS.first().copied().unwrap_or_default()));

@@ -148,6 +148,6 @@ fn read_status<T: Member>(raw: Option<Value>, extra: &mut Extra) -> Option<T> {
         trail,
     };
     // A status is a leaf, and a leaf takes whatever comes.
-    let _ = slot.deserialize(raw);
+    let _ = slot.deserialize(&raw);
     status
 }

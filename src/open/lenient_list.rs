@@ -14,7 +14,7 @@ impl<T: Payload + Structure + Member> Leaf for Vec<T> {
     fn from_text(text: &str) -> Option<Spelling<Self>> {
         let raw: Value = serde_json::from_str(text).ok()?;
         let mut items = Self::new();
-        items.fill(raw, &mut Trail::default()).ok()?;
+        items.fill(&raw, &mut Trail::default()).ok()?;
         Some(Spelling::Other(items))
     }
 

@@ -116,7 +116,7 @@ pub(crate) fn payload_from_object<'de, T: Payload, A: MapAccess<'de>>(
             };
             match serde::Deserialize::deserialize(MapAccessDeserializer::new(whole))? {
                 Value::Object(map) => {
-                    let read = fill_payload(&mut payload, Value::Object(map), trail);
+                    let read = fill_payload(&mut payload, &map, trail);
                     read.map_err(|_| A::Error::custom("a member comes twice"))?;
                 }
                 other => return Ok(other.into()),

@@ -98,7 +98,7 @@ fn read_post_call<'de, A: MapAccess<'de>>(
     {
         trail.event = None;
         return match serde_json::to_value(&post_call).map_err(A::Error::custom)? {
-            Value::Object(body) => from_map(body, trail),
+            Value::Object(body) => from_map(&body, trail),
             _ => Err(no_post_call(trail)),
         };
     }
