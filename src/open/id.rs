@@ -134,4 +134,4 @@ impl Leaf for Id {
     }
 }
 
-leaf!(pub Id);
+leaf!(read: pub Id);

@@ -5,7 +5,7 @@ use serde::de::{Deserialize, MapAccess, SeqAccess};
 use serde_json::{Map, Number, Value};
 
 use super::Trail;
-use super::leaf::{Found, Leaf, Spelling, leaf};
+use super::leaf::{Found, Leaf, Nested, Spelling, leaf};
 
 impl Leaf for String {
     const EXPECTED: &'static str = "a text";
@@ -63,7 +63,9 @@ impl Leaf for Map<String, Value> {
     fn from_text(text: &str) -> Option<Spelling<Self>> {
         serde_json::from_str(text).ok().map(Spelling::Other)
     }
+}
 
+impl Nested for Map<String, Value> {
     fn from_object<'de, A>(object: A, _: &mut Trail) -> Result<Found<Self>, A::Error>
     where
         A: MapAccess<'de>,
@@ -80,7 +82,9 @@ impl Leaf for Map<String, Value> {
 /// A list of anything.
 impl Leaf for Vec<Value> {
     const EXPECTED: &'static str = "a list";
+}
 
+impl Nested for Vec<Value> {
     fn from_list<'de, A>(mut list: A, _: &mut Trail) -> Result<Found<Self>, A::Error>
     where
         A: SeqAccess<'de>,
@@ -96,7 +100,9 @@ impl Leaf for Vec<Value> {
 /// A list of texts; one that holds anything else is odd.
 impl Leaf for Vec<String> {
     const EXPECTED: &'static str = "a list of texts";
+}
 
+impl Nested for Vec<String> {
     fn from_list<'de, A>(mut list: A, _: &mut Trail) -> Result<Found<Self>, A::Error>
     where
         A: SeqAccess<'de>,
@@ -119,4 +125,5 @@ impl Leaf for Vec<String> {
     }
 }
 
-leaf!(String, bool, Number, u64, Map<String, Value>, Vec<Value>, Vec<String>);
+leaf!(read: String, bool, Number, u64);
+leaf!(read_nested: Map<String, Value>, Vec<Value>, Vec<String>);

@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess};
 use serde_json::Value;
 
-use super::leaf::{Found, Leaf, Spelling};
+use super::leaf::{Found, Leaf, Nested, Spelling};
 use super::{Extra, Member, Payload, Slot, Step, Structure, Trail};
 
 /// A list of payloads in whose place anything else may stand: one item that is no payload makes the
@@ -17,7 +17,9 @@ impl<T: Payload + Structure + Member> Leaf for Vec<T> {
         items.fill(&raw, &mut Trail::default()).ok()?;
         Some(Spelling::Other(items))
     }
+}
 
+impl<T: Payload + Structure + Member> Nested for Vec<T> {
     fn from_list<'de, A>(mut list: A, trail: &mut Trail) -> Result<Found<Self>, A::Error>
     where
         A: SeqAccess<'de>,

@@ -36,7 +36,7 @@ pub(crate) trait Member: Sized + Serialize + PartialEq {
 impl Member for Value {
     const EXPECTED: &'static str = "any value";
 
-    fn read<'de, D>(slot: Slot<'_, Self>, deserializer: D) -> Result<(), D::Error>
+    fn read<'de, D>(mut slot: Slot<'_, Self>, deserializer: D) -> Result<(), D::Error>
     where
         D: Deserializer<'de>,
     {

@@ -123,7 +123,7 @@ macro_rules! open_enum {
             }
         }
 
-        $crate::open::leaf::leaf!(pub $name);
+        $crate::open::leaf::leaf!(read: pub $name);
     };
 }
 pub(crate) use open_enum;

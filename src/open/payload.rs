@@ -132,19 +132,21 @@ macro_rules! payload_serde {
                 serde_json::from_str(text).ok().map($crate::open::Spelling::Other)
             }
 
+            fn survey(&self, survey: &mut $crate::open::Survey) {
+                $crate::open::Payload::survey_members(self, survey);
+            }
+        }
+
+        impl $crate::open::leaf::Nested for $name {
             fn from_object<'de, A: serde::de::MapAccess<'de>>(
                 object: A,
                 trail: &mut $crate::open::Trail,
             ) -> Result<$crate::open::leaf::Found<Self>, A::Error> {
                 $crate::open::payload_from_object(object, trail)
             }
-
-            fn survey(&self, survey: &mut $crate::open::Survey) {
-                $crate::open::Payload::survey_members(self, survey);
-            }
         }
 
-        $crate::open::leaf::leaf!(pub $name);
+        $crate::open::leaf::leaf!(read_nested: pub $name);
         $crate::open::payload_serde!(@all $name);
     };
     (@all $name:ident) => {

@@ -82,4 +82,4 @@ impl Leaf for Seconds {
     }
 }
 
-leaf!(pub Seconds);
+leaf!(read: pub Seconds);

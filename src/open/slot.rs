@@ -14,22 +14,22 @@ pub(crate) struct Slot<'a, T> {
 
 impl<T> Slot<'_, T> {
     /// The value was understood, and would be written as it came.
-    pub(crate) fn exact(self, value: T) {
+    pub(crate) fn exact(&mut self, value: T) {
         *self.member = Some(value);
     }
 
     /// The value was understood, but would be written otherwise than it came.
-    pub(crate) fn spelled(self, value: T, raw: Value) {
+    pub(crate) fn spelled(&mut self, value: T, raw: Value) {
         *self.member = Some(value);
         self.extra.insert(self.name, raw);
     }
 
-    pub(crate) fn null(self) {
+    pub(crate) fn null(&mut self) {
         self.extra.set_null(self.index);
     }
 
     /// The value was not understood, so it is kept whole.
-    pub(crate) fn odd(self, raw: Value) {
+    pub(crate) fn odd(&mut self, raw: Value) {
         self.extra.insert(self.name, raw);
     }
 }

@@ -33,12 +33,12 @@ impl<'de, T: Structure> Visitor<'de> for NullableVisitor<'_, T> {
         f.write_str("an object or a list")
     }
 
-    fn visit_none<E>(self) -> Result<(), E> {
+    fn visit_none<E>(mut self) -> Result<(), E> {
         self.0.null();
         Ok(())
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
+    fn visit_unit<E>(mut self) -> Result<(), E> {
         self.0.null();
         Ok(())
     }
@@ -74,7 +74,7 @@ impl<T: Payload + Structure + Member> Member for Vec<T> {
         D: Deserializer<'de>,
     {
         if T::LENIENT {
-            return leaf::read(slot, deserializer);
+            return leaf::read_nested(slot, deserializer);
         }
         read_nullable(slot, deserializer)
     }

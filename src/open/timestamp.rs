@@ -214,4 +214,4 @@ impl Leaf for Timestamp {
     }
 }
 
-leaf!(pub Timestamp);
+leaf!(read: pub Timestamp);

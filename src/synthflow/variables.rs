@@ -2,7 +2,7 @@ use serde::de::MapAccess;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::open::leaf::{Found, leaf};
+use crate::open::leaf::{Found, Nested, leaf};
 use crate::open::{Leaf, Spelling, Trail};
 
 /// What the agent was to find out, and whether it did.
@@ -100,7 +100,9 @@ impl Leaf for CollectedVariables {
             .ok()
             .map(|map| Spelling::Other(Self(map)))
     }
+}
 
+impl Nested for CollectedVariables {
     fn from_object<'de, A>(object: A, trail: &mut Trail) -> Result<Found<Self>, A::Error>
     where
         A: MapAccess<'de>,
@@ -113,4 +115,4 @@ impl Leaf for CollectedVariables {
     }
 }
 
-leaf!(pub CollectedVariables);
+leaf!(read_nested: pub CollectedVariables);
