@@ -1,7 +1,11 @@
 //! The crate as its users see it: one binary, a file for each question.
 
 mod bodies;
+#[cfg(feature = "idempotency-memory")]
+mod checks;
 mod conversation;
+#[cfg(feature = "idempotency-memory")]
+mod corpus;
 mod detect;
 mod dispatch;
 mod errors;

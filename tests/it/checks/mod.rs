@@ -1,0 +1,16 @@
+//! What must hold for any input at all. `cargo test` asks it of the bodies and the corpus on
+//! record, and the targets in `fuzz/` of whatever a fuzzer invents.
+
+mod endpoint;
+mod events;
+pub(crate) mod headers;
+
+/// The check of each fuzz target. It panics where something does not hold.
+pub(crate) const TARGETS: [(&str, fn(&[u8])); 6] = [
+    ("endpoint", endpoint::check),
+    ("exotel", events::exotel),
+    ("headers", headers::check),
+    ("pailflow", events::pailflow),
+    ("recall", events::recall),
+    ("synthflow", events::synthflow),
+];
