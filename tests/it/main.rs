@@ -12,6 +12,8 @@ mod errors;
 mod exotel;
 mod fixtures;
 mod formats;
+#[cfg(feature = "idempotency-memory")]
+mod hostile;
 #[cfg(all(feature = "idempotency-memory", feature = "idempotency-redis"))]
 mod idempotency;
 mod mutations;

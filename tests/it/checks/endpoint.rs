@@ -12,7 +12,7 @@ use http::{Request, Response};
 use serde_json::Value;
 
 /// Leaves everything to the defaults.
-struct Nobody;
+pub(crate) struct Nobody;
 
 impl exotel::Dispatcher for Nobody {
     type Error = ();
@@ -37,8 +37,9 @@ pub(super) fn check(body: &[u8]) {
     answers::<synthflow::Event>(body);
 }
 
-/// Every answer is the documented one, and a delivery that comes again gets it again.
-fn answers<E: Receivable>(body: &[u8])
+/// Every answer is the documented one, and a delivery that comes again gets it again. Returns the
+/// status.
+pub(crate) fn answers<E: Receivable>(body: &[u8]) -> u16
 where
     Nobody: Receiver<E>,
 {
@@ -69,6 +70,7 @@ where
     let second = post();
     assert_eq!(second.status(), first.status());
     assert_eq!(second.body(), first.body());
+    expected
 }
 
 fn json(response: &Response<Bytes>) -> Value {
@@ -77,7 +79,7 @@ fn json(response: &Response<Bytes>) -> Value {
 }
 
 /// Nothing here waits for anything, so there is no need for a runtime.
-pub(super) fn now<F: Future>(work: F) -> F::Output {
+pub(crate) fn now<F: Future>(work: F) -> F::Output {
     match pin!(work).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
         Poll::Pending => panic!("it waits"),

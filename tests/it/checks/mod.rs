@@ -1,7 +1,7 @@
 //! What must hold for any input at all. `cargo test` asks it of the bodies and the corpus on
 //! record, and the targets in `fuzz/` of whatever a fuzzer invents.
 
-mod endpoint;
+pub(crate) mod endpoint;
 mod events;
 pub(crate) mod headers;
 
