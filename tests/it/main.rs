@@ -18,6 +18,8 @@ mod hostile;
 mod idempotency;
 mod mutations;
 mod pailflow;
+#[cfg(feature = "idempotency-memory")]
+mod random;
 mod recall;
 #[cfg(feature = "receive")]
 mod receive;

@@ -31,8 +31,15 @@ where
     assert_eq!(kept, json, "nothing is lost");
     let written = serde_json::to_vec(&event).unwrap();
     assert_eq!(parse(&written).as_ref(), Ok(&event));
-    assert_eq!(serde_json::from_slice::<E>(body).unwrap(), event);
     let any: Event = event.clone().into();
+    match serde_json::from_slice::<E>(body) {
+        Ok(same) => assert_eq!(same, event),
+        // Without looking ahead, what does not begin with a name is a post-call.
+        Err(error) => {
+            let ahead = any.provider() == Provider::Synthflow && any.name() != "post_call";
+            assert!(ahead, "{error}");
+        }
+    }
     let _ = any.unrecognized();
     assert_eq!(Event::from_slice(any.provider(), body), Ok(any));
     Some(event)
