@@ -129,7 +129,8 @@ impl ParseError {
     }
 
     /// Where the structure is wrong: `data.bot`, `events[0].event_data`,
-    /// `executed_actions["zip code"]`. It is `.` for the whole body, and where it is not JSON.
+    /// `executed_actions["zip code"]`. It is `.` for the whole body, and where it is not JSON. Of a
+    /// name, it has the first 128 characters.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path

@@ -6,12 +6,16 @@ use bot_webhooks::Provider;
 pub(crate) struct Shape {
     pub(crate) provider: Provider,
     pub(crate) name: &'static str,
-    write: fn(&Provider, usize) -> String,
+    write: fn(Provider, usize) -> String,
 }
 
 impl Shape {
     pub(crate) fn body(&self, n: usize) -> Vec<u8> {
-        (self.write)(&self.provider, n).into_bytes()
+        let mut body = (self.write)(self.provider, n).into_bytes();
+        if self.name == "lines, and a byte that is no UTF-8" {
+            body.push(0xff);
+        }
+        body
     }
 }
 
@@ -23,7 +27,7 @@ struct Parts {
     list: [&'static str; 3],
 }
 
-fn parts(provider: &Provider) -> Parts {
+fn parts(provider: Provider) -> Parts {
     match provider {
         Provider::Exotel => Parts {
             name: r#""trigger_reason":"turn_complete""#,
@@ -70,7 +74,7 @@ fn members(n: usize) -> String {
     repeat(n, |i| format!(r#""k{i}":{i}"#))
 }
 
-type Write = fn(&Provider, usize) -> String;
+type Write = fn(Provider, usize) -> String;
 
 const SHAPES: &[(&str, Write)] = &[
     ("unknown members", |provider, n| {
@@ -126,7 +130,12 @@ const SHAPES: &[(&str, Write)] = &[
         let text = "Good day! ".repeat(n);
         format!("{{{},\"{member}\":\"{text}\"}}", parts(provider).name)
     }),
-    ("lines, and a byte that is no UTF-8", |_, n| "\n".repeat(10 * n)),
+    ("lines, and a byte that is no UTF-8", |_, n| {
+        "\n".repeat(10 * n)
+    }),
+    ("nesting before the name", |_, n| {
+        format!("{{\"a\":{}", "[".repeat(10 * n))
+    }),
 ];
 
 pub(crate) fn shapes() -> Vec<Shape> {
@@ -140,4 +149,50 @@ pub(crate) fn shapes() -> Vec<Shape> {
         })
     };
     all.flat_map(of).collect()
+}
+
+/// Bodies that say the most in the fewest bytes: objects and lists with next to nothing in them.
+pub(crate) fn dense(n: usize) -> Vec<(Provider, &'static str, String)> {
+    let repeat = |item: &str| vec![item; n].join(",");
+    let exotel = |data: &str| {
+        format!(r#"{{"trigger_reason":"timer","events":[{{"event_data":{{{data}}}}}]}}"#)
+    };
+    let insights = |items: &str| {
+        format!(r#"{{"event":"session_complete","insights":{{"question_assessments":[{items}]}}}}"#)
+    };
+    let unknown = |items: &str| format!(r#"{{"event":"bot.done","new":[{items}]}}"#);
+    let actions = self::repeat(n, |i| format!(r#""{i}":{{}}"#));
+    let events = repeat("{}");
+    let odd = repeat(r#"{"":0}"#);
+    vec![
+        (
+            Provider::Exotel,
+            "`{}` as events",
+            format!(r#"{{"trigger_reason":"timer","events":[{events}]}}"#),
+        ),
+        (
+            Provider::Exotel,
+            "`{}` as transcripts",
+            exotel(&format!(r#""transcripts":[{events}]"#)),
+        ),
+        (
+            Provider::Exotel,
+            r#"`{"":0}` as segments"#,
+            exotel(&format!(r#""transcript_segments":[{odd}]"#)),
+        ),
+        (Provider::PailFlow, "`{}` as assessments", insights(&events)),
+        (
+            Provider::PailFlow,
+            r#"`{"":0}` as assessments"#,
+            insights(&odd),
+        ),
+        (Provider::Recall, "`{}`, unknown", unknown(&events)),
+        (Provider::Recall, r#"`{"":0}`, unknown"#, unknown(&odd)),
+        (Provider::Recall, "`[0]`, unknown", unknown(&repeat("[0]"))),
+        (
+            Provider::Synthflow,
+            r#"`"7":{}` as actions"#,
+            format!(r#"{{"status":"completed","executed_actions":{{{actions}}}}}"#),
+        ),
+    ]
 }

@@ -3,19 +3,20 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::checks::TARGETS;
-use crate::checks::headers::{Proven, proven};
+use crate::checks::headers::proven;
+use crate::checks::{Check, TARGETS};
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let files = fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder:?}: {error}"));
+    let files =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     files.sort();
     files
 }
 
-fn replay(target: &str, check: fn(&[u8]), folder: &Path) {
+fn replay(target: &str, check: Check, folder: &Path) {
     let files = files(folder);
-    assert!(!files.is_empty(), "{folder:?} is empty");
+    assert!(!files.is_empty(), "{} is empty", folder.display());
     for file in files {
         // The name of a failing input is lost in a panic that speaks of the input alone.
         println!("{target}: {}", file.display());
@@ -38,56 +39,22 @@ fn every_input_on_record_passes_the_check_of_its_target() {
 
 #[test]
 fn the_seeds_of_headers_prove_what_they_say() {
-    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/headers");
-    let nothing = || Proven {
-        webhook: false,
-        call_id: false,
-        token_in_query: false,
-        token_in_path: false,
-    };
-    let webhook = || Proven {
-        webhook: true,
-        ..nothing()
-    };
-    for (seed, expected) in [
-        ("signed_webhook", webhook()),
-        ("signed_svix", webhook()),
-        ("signed_both_families", webhook()),
-        ("signed_list", webhook()),
-        ("signed_too_old", nothing()),
-        (
-            "signed_call_id",
-            Proven {
-                call_id: true,
-                ..nothing()
-            },
-        ),
-        (
-            "token_in_query",
-            Proven {
-                token_in_query: true,
-                ..nothing()
-            },
-        ),
-        (
-            "token_in_path",
-            Proven {
-                token_in_path: true,
-                ..nothing()
-            },
-        ),
-        (
-            "token_escaped",
-            Proven {
-                token_in_query: true,
-                token_in_path: true,
-                ..nothing()
-            },
-        ),
-        ("token_twice", nothing()),
-        ("secret", nothing()),
-    ] {
-        let input = fs::read(seeds.join(seed)).unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/headers");
+    let seeds: [(&str, &[&str]); 11] = [
+        ("signed_webhook", &["webhook"]),
+        ("signed_svix", &["webhook"]),
+        ("signed_both_families", &["webhook"]),
+        ("signed_list", &["webhook"]),
+        ("signed_too_old", &[]),
+        ("signed_call_id", &["call id"]),
+        ("token_in_query", &["token in query"]),
+        ("token_in_path", &["token in path"]),
+        ("token_escaped", &["token in query", "token in path"]),
+        ("token_twice", &[]),
+        ("secret", &[]),
+    ];
+    for (seed, expected) in seeds {
+        let input = fs::read(folder.join(seed)).unwrap();
         assert_eq!(proven(&input), expected, "{seed}");
     }
 }

@@ -5,8 +5,11 @@ pub(crate) mod endpoint;
 mod events;
 pub(crate) mod headers;
 
-/// The check of each fuzz target. It panics where something does not hold.
-pub(crate) const TARGETS: [(&str, fn(&[u8])); 6] = [
+/// What is asked of an input. It panics where something does not hold.
+pub(crate) type Check = fn(&[u8]);
+
+/// The check of each fuzz target.
+pub(crate) const TARGETS: [(&str, Check); 6] = [
     ("endpoint", endpoint::check),
     ("exotel", events::exotel),
     ("headers", headers::check),

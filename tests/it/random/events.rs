@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::json::{leaf, words};
 use super::{check, over};
-use crate::bodies::bodies;
+use crate::bodies::{Body, bodies};
 use crate::mutations::{at, places};
 use crate::subject::{Subject, for_every_provider};
 
@@ -90,7 +90,7 @@ fn shuffled(value: &Value, seed: u64) -> String {
 for_every_provider!(random_events);
 fn random_events<E: Subject>() {
     let (names, texts) = words(E::PROVIDER);
-    let bodies: Vec<_> = bodies(E::PROVIDER).iter().map(|body| body.json()).collect();
+    let bodies: Vec<_> = bodies(E::PROVIDER).iter().map(Body::json).collect();
     let changes = prop::collection::vec((any::<Index>(), change(names, texts)), 0..6);
     let altered = (select(bodies), changes, any::<u64>());
     over(&altered, |(mut body, changes, seed)| {

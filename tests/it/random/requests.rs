@@ -11,7 +11,7 @@ use proptest::sample::select;
 
 use super::over;
 use crate::checks::endpoint::{Nobody, now};
-use crate::checks::headers::{Proven, proven};
+use crate::checks::headers::proven;
 
 const SECRET: &str = "whsec_unpublishedSecret0ThatNobodyGuesses0";
 const TOKEN: &str = "a-token-that-nobody-guesses";
@@ -121,12 +121,6 @@ fn random_requests_prove_nothing() {
         }
         input.extend(b"\n\n");
         input.extend(body);
-        let nothing = Proven {
-            webhook: false,
-            call_id: false,
-            token_in_query: false,
-            token_in_path: false,
-        };
-        assert_eq!(proven(&input), nothing);
+        assert!(proven(&input).is_empty());
     });
 }
