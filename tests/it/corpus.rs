@@ -24,11 +24,37 @@ fn replay(target: &str, check: Check, folder: &Path) {
     }
 }
 
+/// Undoes what `scripts/corpus` does to an input to make it a line.
+fn unescaped(line: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = line.bytes();
+    while let Some(byte) = rest.next() {
+        let byte = match byte {
+            b'\\' => match rest.next().unwrap() {
+                b'n' => b'\n',
+                b'x' => {
+                    let mut digit = || char::from(rest.next().unwrap()).to_digit(16).unwrap();
+                    u8::try_from(digit() * 16 + digit()).unwrap()
+                }
+                itself => itself,
+            },
+            itself => itself,
+        };
+        bytes.push(byte);
+    }
+    bytes
+}
+
 #[test]
 fn every_input_on_record_passes_the_check_of_its_target() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     for (target, check) in TARGETS {
         replay(target, check, &tests.join("corpus").join(target));
+        let learnt = tests.join("corpus").join(format!("{target}.txt"));
+        for (line, input) in fs::read_to_string(&learnt).unwrap().lines().enumerate() {
+            println!("{target}: {}:{}", learnt.display(), line + 1);
+            check(&unescaped(input));
+        }
         for bodies in files(&tests.join("payloads")) {
             if target == "endpoint" || bodies.ends_with(target) {
                 replay(target, check, &bodies);
