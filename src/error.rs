@@ -107,13 +107,14 @@ impl ParseError {
     /// For a body that is no text: only up to this byte is it UTF-8.
     pub(crate) fn not_utf8(provider: Provider, body: &[u8], valid_up_to: usize) -> Self {
         let valid = body.get(..valid_up_to).unwrap_or_default();
-        let lines: Vec<_> = valid.split(|byte| *byte == b'\n').collect();
+        let mut lines = valid.split(|byte| *byte == b'\n');
+        let last = lines.next_back().unwrap_or_default();
         Self(Box::new(Inner {
             provider,
             event: None,
             path: ".".to_owned(),
-            line: lines.len(),
-            column: lines.last().map_or(0, |line| line.len()) + 1,
+            line: lines.count() + 1,
+            column: last.len() + 1,
             reason: Reason::NotJson("invalid UTF-8"),
         }))
     }
@@ -128,7 +129,8 @@ impl ParseError {
     }
 
     /// Where the structure is wrong: `data.bot`, `events[0].event_data`,
-    /// `executed_actions["zip code"]`. It is `.` for the whole body, and where it is not JSON.
+    /// `executed_actions["zip code"]`. It is `.` for the whole body, and where it is not JSON. Of a
+    /// name, it has the first 128 characters.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path

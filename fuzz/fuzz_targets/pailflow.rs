@@ -1,5 +1,3 @@
 #![no_main]
 
-use bot_webhooks::pailflow::Event;
-
-bot_webhooks_fuzz::parser!(Event);
+libfuzzer_sys::fuzz_target!(|input: &[u8]| bot_webhooks_fuzz::check("pailflow", input));

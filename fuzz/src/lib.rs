@@ -1,26 +1,14 @@
-//! What the fuzz targets share.
+//! The checks of the fuzz targets, which `cargo test` runs too.
 
-/// A target that reads any bytes as an event: nothing panics, an event says all of its body, and
-/// is the same when it is written and read again.
-#[macro_export]
-macro_rules! parser {
-    ($event:ty) => {
-        libfuzzer_sys::fuzz_target!(|body: &[u8]| {
-            let event = match <$event>::from_slice(body) {
-                Ok(event) => event,
-                Err(error) => {
-                    // A body that is refused is refused in words.
-                    assert!(!error.to_string().is_empty());
-                    assert!(!error.path().is_empty());
-                    return;
-                }
-            };
-            let _ = event.unrecognized();
-            let came: serde_json::Value = serde_json::from_slice(body).unwrap();
-            let kept = serde_json::to_value(&event).unwrap();
-            assert_eq!(kept, came, "nothing is lost");
-            let written = serde_json::to_vec(&event).unwrap();
-            assert_eq!(<$event>::from_slice(&written).unwrap(), event);
-        });
-    };
+#[path = "../../tests/it/checks/mod.rs"]
+mod checks;
+
+/// Runs the check of a target on an input.
+///
+/// # Panics
+///
+/// If something does not hold, or there is no such target.
+pub fn check(target: &str, input: &[u8]) {
+    let named = checks::TARGETS.iter().find(|(name, _)| *name == target);
+    named.expect("a target").1(input);
 }

@@ -1,6 +1,7 @@
 //! One row per event: its variant, its wire name, its parsing, its dispatch.
 
 mod dispatcher;
+mod name;
 mod read;
 #[cfg(feature = "receive")]
 mod receivable;
@@ -18,7 +19,8 @@ use crate::{ParseError, Provider};
 pub use unknown::UnknownEvent;
 
 pub(crate) use dispatcher::dispatcher;
-pub(crate) use read::{NameSeed, find_name, from_map, read_named};
+pub(crate) use name::{NameSeed, find_name};
+pub(crate) use read::{from_map, read_named};
 #[cfg(feature = "receive")]
 pub(crate) use receivable::receivable;
 pub(crate) use rows::events;

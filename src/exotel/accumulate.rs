@@ -38,8 +38,8 @@ pub(super) enum Identity {
     Unknown,
 }
 
-/// Adds a transcript to those of a turn, and drops those that it stands for. False if it is itself
-/// one that another stands for.
+/// Adds a transcript to those of a turn, in their order, and drops those that it stands for. False
+/// if it is itself one that another stands for.
 ///
 /// What is left are the transcripts that no other stands for. Since standing for is transitive,
 /// they do not depend on the order of arrival.
@@ -48,8 +48,14 @@ pub(super) fn add(known: &mut Vec<Transcript>, new: &Transcript, identity: Ident
         return false;
     }
     let replaced = |known: &Transcript| stands_for(new, known, identity);
-    let place = known.iter().position(replaced).unwrap_or(known.len());
-    known.retain(|known| !replaced(known));
+    let first = known.iter().position(replaced);
+    if first.is_some() {
+        known.retain(|known| !replaced(known));
+    }
+    let place = match identity {
+        Identity::OneTurn => known.partition_point(|known| compare(known, new).is_lt()),
+        Identity::Unknown => first.unwrap_or(known.len()),
+    };
     known.insert(place, new.clone());
     true
 }
@@ -74,7 +80,7 @@ fn stands_for(left: &Transcript, right: &Transcript, identity: Identity) -> bool
 }
 
 /// An order of any two transcripts, for those that say the same: more is greater.
-pub(super) fn compare(left: &Transcript, right: &Transcript) -> Ordering {
+fn compare(left: &Transcript, right: &Transcript) -> Ordering {
     let start = |transcript| segments(transcript).find_map(Moment::of);
     let is_final = |segment: &&TranscriptSegment| segment.is_final == Some(true);
     let finals = |transcript| segments(transcript).filter(is_final).count();

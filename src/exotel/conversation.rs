@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::accumulate::{Identity, Moment, add, compare, is_completed, merge, segments};
+use super::accumulate::{Identity, Moment, add, is_completed, merge, segments};
 use super::{Request, Step, Transcript, TranscriptSegment};
 use crate::open::payload;
 use crate::{Id, Turn};
@@ -70,7 +70,8 @@ use crate::{Id, Turn};
 /// Every permutation and repetition of the same webhooks ends in an equal conversation, but for
 /// that last order. A conversation serializes, as `session_id` and the list of its `transcripts`,
 /// so it can wait in a database. It holds one transcript for each turn, and more only where they
-/// contradict each other.
+/// contradict each other. Each is compared with all that it contradicts, so a body with thousands of
+/// those takes long; Exotel sends one transcript in a body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conversation {
     session_id: Id,
@@ -132,9 +133,6 @@ impl Conversation {
         if turn.contains(transcript) {
             Step::Repeated
         } else if add(turn, transcript, identity) {
-            if identity == Identity::OneTurn {
-                turn.sort_by(compare);
-            }
             Step::Advanced
         } else {
             Step::Stale

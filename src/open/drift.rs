@@ -6,7 +6,8 @@ use super::trail::{push_index, push_name};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Drift {
-    /// Where it stands: `data.bot.region`, `events[0].event_type`; `.` for the whole body.
+    /// Where it stands: `data.bot.region`, `events[0].event_type`; `.` for the whole body. Of a
+    /// name, it has the first 128 characters.
     pub path: String,
     /// What about it is not known.
     pub kind: DriftKind,

@@ -35,7 +35,7 @@ pub(crate) use leaf::{Leaf, Spelling};
 pub(crate) use member::Member;
 pub(crate) use open_enum::{alike, open_enum};
 pub(crate) use payload::{Payload, payload, payload_serde};
-pub(crate) use payload_read::{Key, KeySeed, Tag, fill_payload, payload_from_object};
+pub(crate) use payload_read::{Key, KeySeed, Tag, duplicate, fill_payload, payload_from_object};
 pub(crate) use payload_write::{survey_extra, survey_member, write_extra, write_member};
 pub(crate) use slot::Slot;
 pub(crate) use structure::{Structure, read_nullable};

@@ -55,8 +55,17 @@ impl Trail {
     }
 }
 
+/// How much of a name stands in a path, in characters. Without an end to it, a long name with many
+/// members under it would make a path of that length for each of them.
+const LONGEST_NAME: usize = 128;
+
 /// Adds a member to a path: `.name`, or `["a name"]` where it has other characters than a plain one.
 pub(crate) fn push_name(path: &mut String, name: &str) {
+    if let Some((end, _)) = name.char_indices().nth(LONGEST_NAME) {
+        let begin = name.get(..end).unwrap_or_default();
+        let _ = write!(path, "[{begin:?}…]");
+        return;
+    }
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     if name.is_empty() || !name.chars().all(plain) {
         // Writing to a `String` cannot fail.

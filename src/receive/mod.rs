@@ -28,7 +28,9 @@
 //! # What bounds it
 //!
 //! The size of a body is bounded here (4 MiB unless you say otherwise), and is checked while
-//! reading. Time is not, because a `Service` has no runtime. The layers of
+//! reading. The memory that an event takes is a multiple of that, mostly below 10 and at worst some
+//! 200 times: `docs/reliability.md` has the figures. Time is not bounded, because a `Service` has no
+//! runtime. The layers of
 //! [`tower_http`](https://docs.rs/tower-http) go around it:
 //!
 //! - `timeout::TimeoutLayer` bounds the whole: a body that does not end and a dispatcher that does

@@ -8,13 +8,23 @@ use crate::subject::{Subject, for_every_provider};
 
 /// A place in a body.
 #[derive(Clone, Debug)]
-enum Step {
+pub(crate) enum Step {
     Member(String),
     Index(usize),
 }
 
+impl Step {
+    /// Takes what stands there out of the value around it.
+    pub(crate) fn remove_from(&self, outer: &mut Value) {
+        match self {
+            Self::Member(name) => drop(outer.as_object_mut().unwrap().remove(name)),
+            Self::Index(index) => drop(outer.as_array_mut().unwrap().remove(*index)),
+        }
+    }
+}
+
 /// Every place below the top of a body.
-fn places(value: &Value) -> Vec<Vec<Step>> {
+pub(crate) fn places(value: &Value) -> Vec<Vec<Step>> {
     let below: Vec<(Step, &Value)> = match value {
         Value::Object(map) => map
             .iter()
@@ -38,7 +48,7 @@ fn places(value: &Value) -> Vec<Vec<Step>> {
     places
 }
 
-fn at<'v>(value: &'v mut Value, place: &[Step]) -> &'v mut Value {
+pub(crate) fn at<'v>(value: &'v mut Value, place: &[Step]) -> &'v mut Value {
     place.iter().fold(value, |value, step| match step {
         Step::Member(name) => &mut value[name.as_str()],
         Step::Index(index) => &mut value[*index],

@@ -1,0 +1,102 @@
+//! Any body, read as an event of each provider.
+
+use std::fmt::Debug;
+
+use bot_webhooks::exotel::Conversation;
+use bot_webhooks::recall::{self, Timeline};
+use bot_webhooks::{ErrorKind, Event, ParseError, Provider, exotel, pailflow, synthflow};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Reads a body: an event says all of it, and is the same when it is written and read again.
+fn read<E>(parse: fn(&[u8]) -> Result<E, ParseError>, body: &[u8]) -> Option<E>
+where
+    E: Clone + Debug + DeserializeOwned + Into<Event> + PartialEq + Serialize,
+{
+    let _ = Provider::detect(body);
+    let json = serde_json::from_slice::<Value>(body);
+    let event = match parse(body) {
+        Ok(event) => event,
+        Err(error) => {
+            assert!(!error.to_string().is_empty());
+            assert!(!error.path().is_empty());
+            let not_json = error.kind() == ErrorKind::NotJson;
+            assert!(!not_json || json.is_err(), "it is JSON: {error}");
+            return None;
+        }
+    };
+    let json = json.expect("what is no JSON is no event");
+    let kept = serde_json::to_value(&event).unwrap();
+    assert_eq!(kept, json, "nothing is lost");
+    let written = serde_json::to_vec(&event).unwrap();
+    assert_eq!(parse(&written).as_ref(), Ok(&event));
+    let any: Event = event.clone().into();
+    match serde_json::from_slice::<E>(body) {
+        Ok(same) => assert_eq!(same, event),
+        // Without looking ahead, what does not begin with a name is a post-call.
+        Err(error) => {
+            let ahead = any.provider() == Provider::Synthflow && any.name() != "post_call";
+            assert!(ahead, "{error}");
+        }
+    }
+    let _ = any.unrecognized();
+    assert_eq!(Event::from_slice(any.provider(), body), Ok(any));
+    Some(event)
+}
+
+pub(super) fn exotel(body: &[u8]) {
+    let Some(event) = read(exotel::Event::from_slice, body) else {
+        return;
+    };
+    let Some((request, session)) = event
+        .request()
+        .and_then(|request| Some((request, request.session_id.clone()?)))
+    else {
+        return;
+    };
+    let mut conversation = Conversation::new(session);
+    let _ = conversation.apply(request);
+    let once = conversation.clone();
+    let _ = conversation.apply(request);
+    assert_eq!(conversation, once, "a repetition changes nothing");
+    let _ = conversation.turns().count();
+    let stored = serde_json::to_vec(&conversation).unwrap();
+    assert_eq!(
+        serde_json::from_slice::<Conversation>(&stored).unwrap(),
+        conversation
+    );
+}
+
+pub(super) fn pailflow(body: &[u8]) {
+    read(pailflow::Event::from_slice, body);
+}
+
+pub(super) fn recall(body: &[u8]) {
+    let Some(event) = read(recall::Event::from_slice, body) else {
+        return;
+    };
+    let Some(bot) = event.bot_id() else {
+        return;
+    };
+    let mut timeline = Timeline::new(bot.clone());
+    let _ = timeline.apply(&event);
+    let once = timeline.clone();
+    let _ = timeline.apply(&event);
+    assert_eq!(timeline, once, "a repetition changes nothing");
+    let stored = serde_json::to_vec(&timeline).unwrap();
+    assert_eq!(
+        serde_json::from_slice::<Timeline>(&stored).unwrap(),
+        timeline
+    );
+}
+
+pub(super) fn synthflow(body: &[u8]) {
+    let Some(synthflow::Event::PostCall(post_call)) = read(synthflow::Event::from_slice, body)
+    else {
+        return;
+    };
+    if let Some(collected) = &post_call.collected_variables {
+        let _ = collected.variables().count();
+    }
+}
