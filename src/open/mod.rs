@@ -7,6 +7,7 @@ mod drift;
 mod extra;
 mod id;
 pub(crate) mod leaf;
+pub(crate) mod leaf_read;
 mod leaves;
 mod lenient_list;
 mod member;

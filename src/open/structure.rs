@@ -3,7 +3,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Member, Payload, Slot, Step, Survey, Trail, leaf};
+use super::{Member, Payload, Slot, Step, Survey, Trail, leaf_read};
 
 /// A value with a structure of ours: another structure in its place is an error.
 pub(crate) trait Structure: Default {
@@ -74,7 +74,7 @@ impl<T: Payload + Structure + Member> Member for Vec<T> {
         D: Deserializer<'de>,
     {
         if T::LENIENT {
-            return leaf::read_nested(slot, deserializer);
+            return leaf_read::read_nested(slot, deserializer);
         }
         read_nullable(slot, deserializer)
     }
