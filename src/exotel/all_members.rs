@@ -1,11 +1,10 @@
 use serde::Serialize;
-use serde::de::DeserializeSeed;
 use serde_json::{Number, Value};
 
 use super::request::Kind;
 use super::{Insight, Transcript, TranscriptSegment, Transcripts};
 use crate::Timestamp;
-use crate::open::{Extra, Member, Payload, Slot, Trail, payload};
+use crate::open::{Extra, Member, Payload, Trail, payload};
 
 payload! {
     /// The members of all kinds of data, so that one pass reads them in any order.
@@ -137,17 +136,6 @@ impl AllMembers {
 }
 
 fn read_status<T: Member>(raw: Option<Value>, extra: &mut Extra) -> Option<T> {
-    let raw = raw?;
-    let mut status = None;
-    let (name, index, trail) = ("status", 0, &mut Trail::default());
-    let slot = Slot {
-        name,
-        index,
-        member: &mut status,
-        extra,
-        trail,
-    };
     // A status is a leaf, and a leaf takes whatever comes.
-    let _ = slot.deserialize(&raw);
-    status
+    T::read_apart("status", &raw?, extra, &mut Trail::default()).ok()?
 }

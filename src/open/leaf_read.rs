@@ -30,15 +30,8 @@ pub(crate) fn read_alone<'de, T: Leaf + Member, D>(deserializer: D) -> Result<T,
 where
     D: Deserializer<'de>,
 {
-    let mut value = None;
-    let slot = Slot {
-        name: "",
-        index: 0,
-        member: &mut value,
-        extra: &mut Extra::default(),
-        trail: &mut Trail::default(),
-    };
-    T::read(slot, deserializer)?;
+    let (extra, trail) = (&mut Extra::default(), &mut Trail::default());
+    let value = T::read_apart("", deserializer, extra, trail)?;
     let expected = format_args!("expected {}", <T as Leaf>::EXPECTED);
     value.ok_or_else(|| D::Error::custom(expected))
 }

@@ -4,7 +4,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess};
 use serde_json::Value;
 
 use super::leaf::{Found, Leaf, Nested, Spelling};
-use super::{Extra, Member, Payload, Slot, Step, Structure, Trail};
+use super::{Extra, Member, Payload, Step, Structure, Trail};
 
 /// A list of payloads in whose place anything else may stand: one item that is no payload makes the
 /// whole list odd.
@@ -61,15 +61,9 @@ impl<'de, T: Member> DeserializeSeed<'de> for Item<'_, T> {
     type Value = Result<T, Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        let (mut item, mut extra) = (None, Extra::default());
-        let slot = Slot {
-            name: "",
-            index: 0,
-            member: &mut item,
-            extra: &mut extra,
-            trail: &mut *self.trail,
-        };
-        T::read(slot, deserializer).inspect_err(|_| self.trail.step(Step::Index(self.index)))?;
+        let mut extra = Extra::default();
+        let item = T::read_apart("", deserializer, &mut extra, &mut *self.trail)
+            .inspect_err(|_| self.trail.step(Step::Index(self.index)))?;
         Ok(match (item, extra.remove("")) {
             (Some(item), None) => Ok(item),
             (_, raw) => Err(raw.unwrap_or_default()),

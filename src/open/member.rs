@@ -13,19 +13,33 @@ pub(crate) trait Member: Sized + Serialize + PartialEq {
     where
         D: Deserializer<'de>;
 
-    /// What a raw value is understood as.
-    fn of(raw: &Value) -> Option<Self> {
+    /// Reads a value that is no member of a payload; its raw form goes into `extra` under this name
+    /// where a member's would.
+    fn read_apart<'de, D>(
+        name: &'static str,
+        deserializer: D,
+        extra: &mut Extra,
+        trail: &mut Trail,
+    ) -> Result<Option<Self>, D::Error>
+    where
+        D: Deserializer<'de>,
+    {
         let mut member = None;
-        let (extra, trail) = (&mut Extra::default(), &mut Trail::default());
         let slot = Slot {
-            name: "",
+            name,
             index: 0,
             member: &mut member,
             extra,
             trail,
         };
-        Self::read(slot, raw).ok()?;
-        member
+        Self::read(slot, deserializer)?;
+        Ok(member)
+    }
+
+    /// What a raw value is understood as.
+    fn of(raw: &Value) -> Option<Self> {
+        let (extra, trail) = (&mut Extra::default(), &mut Trail::default());
+        Self::read_apart("", raw, extra, trail).ok()?
     }
 
     /// Lists what in the value this version does not know.
