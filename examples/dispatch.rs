@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use bot_webhooks::{Delivery, Malformed, ParseError, Provider, exotel, recall};
+use bot_webhooks::{Delivery, OnMalformed, ParseError, Provider, exotel, recall};
 
 /// The application, with whatever its answers need: a database, a client, a counter.
 #[derive(Default)]
@@ -38,9 +38,9 @@ impl recall::Dispatcher for App {
         &self,
         error: &ParseError,
         delivery: &Delivery<'_>,
-    ) -> Result<Malformed, &'static str> {
+    ) -> Result<OnMalformed, &'static str> {
         println!("put aside, {} bytes: {error}", delivery.body().len());
-        Ok(Malformed::Accept)
+        Ok(OnMalformed::Accept)
     }
 }
 

@@ -126,7 +126,7 @@ impl fmt::Debug for Delivery<'_> {
 /// What becomes of a delivery whose body could not be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Malformed {
+pub enum OnMalformed {
     /// It is refused, so that a vendor that retries sends it again, to a corrected deployment
     /// perhaps.
     #[default]

@@ -26,14 +26,20 @@ impl Provider {
     #[must_use]
     pub fn detect(body: &[u8]) -> Option<Self> {
         let top = TopLevel::of(body)?;
-        let gives = |sign| Self::ALL.iter().find(|it| it.sign(&top) == Some(sign));
-        gives(Sign::Sure).or_else(|| gives(Sign::Likely)).copied()
+        let gives = |likeness| {
+            Self::ALL
+                .iter()
+                .find(|it| it.likeness(&top) == Some(likeness))
+        };
+        gives(Likeness::Sure)
+            .or_else(|| gives(Likeness::Likely))
+            .copied()
     }
 }
 
 /// How far a body looks like a provider's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sign {
+pub(crate) enum Likeness {
     /// It has what only this provider's bodies have.
     Sure,
     /// It could be this provider's, if nobody else is sure.

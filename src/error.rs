@@ -10,10 +10,10 @@ use crate::open::{Problem, Trail};
 /// Says where and what, and never quotes the body: it is fit for a log.
 ///
 /// ```
-/// use bot_webhooks::{ErrorKind, recall};
+/// use bot_webhooks::{ParseErrorKind, recall};
 ///
 /// let error = recall::Event::from_slice(br#"{"event": "bot.done", "data": 5}"#).unwrap_err();
-/// assert_eq!(error.kind(), ErrorKind::WrongStructure);
+/// assert_eq!(error.kind(), ParseErrorKind::WrongStructure);
 /// assert_eq!(error.path(), "data");
 /// assert_eq!(
 ///     error.to_string(),
@@ -49,7 +49,7 @@ enum Reason {
 /// The two ways in which a body can be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ErrorKind {
+pub enum ParseErrorKind {
     /// The body is not JSON in UTF-8, is cut off, is nested more than 127 levels deep, or holds a
     /// number beyond what a 64-bit float can (`1e400`).
     NotJson,
@@ -57,7 +57,7 @@ pub enum ErrorKind {
     WrongStructure,
 }
 
-impl ErrorKind {
+impl ParseErrorKind {
     /// The kind as one word: `not_json` or `wrong_structure`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -68,7 +68,7 @@ impl ErrorKind {
     }
 }
 
-impl fmt::Display for ErrorKind {
+impl fmt::Display for ParseErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
@@ -121,10 +121,10 @@ impl ParseError {
 
     /// Whether the body is not JSON, or has a wrong structure.
     #[must_use]
-    pub fn kind(&self) -> ErrorKind {
+    pub fn kind(&self) -> ParseErrorKind {
         match self.0.reason {
-            Reason::NotJson(_) => ErrorKind::NotJson,
-            _ => ErrorKind::WrongStructure,
+            Reason::NotJson(_) => ParseErrorKind::NotJson,
+            _ => ParseErrorKind::WrongStructure,
         }
     }
 

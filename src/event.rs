@@ -68,9 +68,9 @@ macro_rules! event_enum {
             ///
             /// Paths and kinds only, no content: for a metric, or a log.
             #[must_use]
-            pub fn unrecognized(&self) -> Vec<Drift> {
+            pub fn drift(&self) -> Vec<Drift> {
                 match self {
-                    $( Self::$provider(event) => event.unrecognized(), )+
+                    $( Self::$provider(event) => event.drift(), )+
                 }
             }
         }

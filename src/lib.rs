@@ -7,6 +7,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod applied;
 mod delivery;
 mod detect;
 mod error;
@@ -22,15 +23,14 @@ mod provider;
 pub mod recall;
 #[cfg(feature = "receive")]
 pub mod receive;
-mod step;
 pub mod synthflow;
 #[cfg(feature = "verify")]
 pub mod verify;
 
-pub use delivery::{Delivery, Headers, Malformed};
-pub use error::{ErrorKind, ParseError};
+pub use delivery::{Delivery, Headers, OnMalformed};
+pub use error::{ParseError, ParseErrorKind};
 pub use event::Event;
 pub use event_table::UnknownEvent;
 pub use open::{Drift, DriftKind, Extra, Id, Seconds, Timestamp, Turn, Unrecognized};
 pub use owned_delivery::OwnedDelivery;
-pub use provider::{NoSuchProvider, Provider};
+pub use provider::{ParseProviderError, Provider};

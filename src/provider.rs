@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::detect::{Sign, TopLevel};
+use crate::detect::{Likeness, TopLevel};
 
 /// The providers, a row each, handed to the macro of the given name.
 macro_rules! providers {
@@ -42,9 +42,9 @@ macro_rules! provider_enum {
             }
 
             /// How far a body looks like one of this provider's.
-            pub(crate) fn sign(self, top: &TopLevel<'_>) -> Option<Sign> {
+            pub(crate) fn likeness(self, top: &TopLevel<'_>) -> Option<Likeness> {
                 match self {
-                    $( Self::$provider => crate::$module::sign(top), )+
+                    $( Self::$provider => crate::$module::likeness(top), )+
                 }
             }
         }
@@ -62,7 +62,7 @@ impl fmt::Display for Provider {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no such provider; there are {}", names())]
 #[non_exhaustive]
-pub struct NoSuchProvider;
+pub struct ParseProviderError;
 
 fn names() -> String {
     let names: Vec<_> = Provider::ALL.iter().map(|known| known.as_str()).collect();
@@ -70,10 +70,14 @@ fn names() -> String {
 }
 
 impl FromStr for Provider {
-    type Err = NoSuchProvider;
+    type Err = ParseProviderError;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         let named = |provider: &&Self| provider.as_str() == name;
-        Self::ALL.iter().find(named).copied().ok_or(NoSuchProvider)
+        Self::ALL
+            .iter()
+            .find(named)
+            .copied()
+            .ok_or(ParseProviderError)
     }
 }

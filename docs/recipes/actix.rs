@@ -40,7 +40,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         App::new()
             .app_data(endpoint.clone())
             // actix-web reads the body, so the limit has to be said to it.
-            .app_data(PayloadConfig::new(Endpoint::LIMIT))
+            .app_data(PayloadConfig::new(Endpoint::DEFAULT_BODY_LIMIT))
             .route("/exotel", to(receive))
     };
     HttpServer::new(app).bind("0.0.0.0:8080")?.run().await?;

@@ -23,8 +23,8 @@ pub(crate) fn routes(
     let synthflow = synthflow::Endpoint::new(publisher.clone(), token.clone());
     let pailflow = pailflow::Endpoint::new(publisher.clone(), token);
     Ok(Router::new()
-        .route_service("/recall", recall.with_limit(LIMIT))
-        .route_service("/exotel", exotel.with_limit(LIMIT))
-        .route_service("/synthflow", synthflow.with_limit(LIMIT))
-        .route_service("/pailflow", pailflow.with_limit(LIMIT)))
+        .route_service("/recall", recall.with_body_limit(LIMIT))
+        .route_service("/exotel", exotel.with_body_limit(LIMIT))
+        .route_service("/synthflow", synthflow.with_body_limit(LIMIT))
+        .route_service("/pailflow", pailflow.with_body_limit(LIMIT)))
 }

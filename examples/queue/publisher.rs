@@ -3,7 +3,7 @@
 use bot_webhooks::exotel::{self, PreAgentTransferReply, Request, SessionStartReply};
 use bot_webhooks::idempotency::DeliveryKey;
 use bot_webhooks::synthflow::{self, CallInbound, CallInboundReply, Connect};
-use bot_webhooks::{Delivery, Malformed, ParseError, pailflow, recall};
+use bot_webhooks::{Delivery, OnMalformed, ParseError, pailflow, recall};
 
 use crate::Failure;
 use crate::queue::Queue;
@@ -32,14 +32,14 @@ impl Publisher {
     }
 
     /// No worker can read it either, so it waits elsewhere for a person or a new version.
-    async fn park(&self, delivery: &Delivery<'_>) -> Result<Malformed, Failure> {
+    async fn park(&self, delivery: &Delivery<'_>) -> Result<OnMalformed, Failure> {
         let key = DeliveryKey::of_malformed(delivery);
         let payload = serde_json::to_vec(&delivery.into_owned())?;
         let stream = self.queue.parked();
         self.queue
             .store(stream, Some(key.as_str()), payload.into())
             .await?;
-        Ok(Malformed::Accept)
+        Ok(OnMalformed::Accept)
     }
 }
 
@@ -61,7 +61,7 @@ macro_rules! all_events_of {
             &self,
             _: &ParseError,
             delivery: &Delivery<'_>,
-        ) -> Result<Malformed, Failure> {
+        ) -> Result<OnMalformed, Failure> {
             self.park(delivery).await
         }
     };

@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_nats::jetstream::consumer::{AckPolicy, PullConsumer, pull};
 use async_nats::jetstream::message::PublishMessage;
 use async_nats::jetstream::{self, stream};
-use bot_webhooks::idempotency::RETENTION;
+use bot_webhooks::idempotency::DEFAULT_RETENTION;
 use bytes::Bytes;
 
 use crate::Failure;
@@ -17,7 +17,7 @@ const KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// How long the broker remembers the id of a message, and takes no second one of the same: longer
 /// than the last retry of a vendor.
-const DUPLICATES: Duration = RETENTION;
+const DUPLICATES: Duration = DEFAULT_RETENTION;
 
 /// How long the broker waits for a worker's word before it gives the delivery to another. It has to
 /// be longer than the slowest handler; it is short here so that this run is.

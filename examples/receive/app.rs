@@ -8,7 +8,7 @@ use bot_webhooks::exotel::{self, PreAgentTransferReply, Request, SessionStartRep
 use bot_webhooks::pailflow::{self, SessionComplete};
 use bot_webhooks::recall::{self, StatusChange, SubCodeClass};
 use bot_webhooks::synthflow::{self, CallInbound, CallInboundReply, Connect, PostCall};
-use bot_webhooks::{Delivery, Malformed, ParseError};
+use bot_webhooks::{Delivery, OnMalformed, ParseError};
 
 use crate::log::note;
 
@@ -73,9 +73,9 @@ impl recall::Dispatcher for App {
         &self,
         _: &ParseError,
         delivery: &Delivery<'_>,
-    ) -> Result<Malformed, Infallible> {
+    ) -> Result<OnMalformed, Infallible> {
         note("malformed", delivery, "a body that cannot be read: refused");
-        Ok(Malformed::Refuse)
+        Ok(OnMalformed::Refuse)
     }
 }
 

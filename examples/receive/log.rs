@@ -76,7 +76,7 @@ impl Line {
         let now = now.to_rfc3339_opts(SecondsFormat::Millis, true);
         let event = self.note.map_or_else(|| "-".to_owned(), |note| note.event);
         let outcome = match self.outcome {
-            Some(Outcome::NotProven(refusal)) => format!("not_proven ({refusal})"),
+            Some(Outcome::Unauthenticated(refusal)) => format!("unauthenticated ({refusal})"),
             Some(outcome) => outcome.as_str().to_owned(),
             // A layer answered instead of the endpoint, or there is none at this path.
             None => "-".to_owned(),

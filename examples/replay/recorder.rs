@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::sync::{Mutex, PoisonError};
 
-use bot_webhooks::{Delivery, Event, Malformed, ParseError, Provider};
+use bot_webhooks::{Delivery, Event, OnMalformed, ParseError, Provider};
 use bot_webhooks::{exotel, pailflow, recall, synthflow};
 
 /// Takes the events of every provider, and keeps the last.
@@ -53,9 +53,9 @@ macro_rules! recorder {
                     &self,
                     error: &ParseError,
                     _: &Delivery<'_>,
-                ) -> Result<Malformed, Infallible> {
+                ) -> Result<OnMalformed, Infallible> {
                     self.keep(Err(error.clone()));
-                    Ok(Malformed::Accept)
+                    Ok(OnMalformed::Accept)
                 }
             }
         )+

@@ -16,7 +16,7 @@ pub(crate) struct Tally {
     /// How often each event came, and whether it is known.
     pub(crate) events: BTreeMap<(Provider, String, bool), u64>,
     /// How often what is not known came, at which path.
-    pub(crate) unrecognized: BTreeMap<(Provider, DriftKind, String), u64>,
+    pub(crate) drift: BTreeMap<(Provider, DriftKind, String), u64>,
     /// The first failures.
     pub(crate) failures: Vec<Record>,
 }
@@ -43,9 +43,9 @@ impl Tally {
         let provider = event.provider();
         let key = (provider, event.name().to_owned(), event.is_known());
         *self.events.entry(key).or_default() += 1;
-        for drift in event.unrecognized() {
+        for drift in event.drift() {
             let key = (provider, drift.kind, any_index(&drift.path));
-            *self.unrecognized.entry(key).or_default() += 1;
+            *self.drift.entry(key).or_default() += 1;
         }
     }
 }

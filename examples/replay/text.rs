@@ -59,7 +59,7 @@ impl Text {
         let (style, mark) = self.mark(event.is_known());
         let name = printable(event.name());
         write!(out, "{name:<32}  {style}{mark}{style:#}")?;
-        match event.unrecognized().len() {
+        match event.drift().len() {
             new if new > 0 && event.is_known() => {
                 writeln!(out, "  {quiet}{new} not recognized{quiet:#}")
             }
@@ -88,19 +88,16 @@ impl Text {
             ["bodies", "provider", "event", ""],
             events,
         )?;
-        let unrecognized = tally
-            .unrecognized
-            .iter()
-            .map(|((provider, kind, path), times)| {
-                [
-                    times.to_string(),
-                    provider.to_string(),
-                    kind.to_string(),
-                    printable(path),
-                ]
-            });
+        let drift = tally.drift.iter().map(|((provider, kind, path), times)| {
+            [
+                times.to_string(),
+                provider.to_string(),
+                kind.to_string(),
+                printable(path),
+            ]
+        });
         let heads = ["times", "provider", "unknown", "at"];
-        write_table(&mut out, heading, heads, unrecognized)?;
+        write_table(&mut out, heading, heads, drift)?;
         let failures = tally.failures.iter().filter_map(|record| {
             let failure = record.outcome.as_ref().err()?;
             let [source, message] = [&record.source, &failure.message].map(|text| printable(text));

@@ -28,7 +28,7 @@ macro_rules! dispatcher {
                 &self,
                 error: &$crate::ParseError,
                 delivery: &$crate::Delivery<'_>,
-            ) -> Result<$crate::Malformed, D::Error> {
+            ) -> Result<$crate::OnMalformed, D::Error> {
                 (**self).on_malformed(error, delivery).await
             }
         }
@@ -86,9 +86,9 @@ macro_rules! dispatcher {
                 &self,
                 error: &$crate::ParseError,
                 delivery: &$crate::Delivery<'_>,
-            ) -> impl Future<Output = Result<$crate::Malformed, Self::Error>> + Send {
+            ) -> impl Future<Output = Result<$crate::OnMalformed, Self::Error>> + Send {
                 let _ = (error, delivery);
-                async { Ok($crate::Malformed::Refuse) }
+                async { Ok($crate::OnMalformed::Refuse) }
             }
         }
 

@@ -15,8 +15,8 @@ macro_rules! receivable {
                 }
             }
 
-            fn count_unrecognized(&self) -> usize {
-                self.unrecognized().len()
+            fn count_drift(&self) -> usize {
+                self.drift().len()
             }
         }
 
@@ -35,7 +35,7 @@ macro_rules! receivable {
                 &self,
                 error: &$crate::ParseError,
                 delivery: &$crate::Delivery<'_>,
-            ) -> Result<$crate::Malformed, D::Error> {
+            ) -> Result<$crate::OnMalformed, D::Error> {
                 self.on_malformed(error, delivery).await
             }
         }

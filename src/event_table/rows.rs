@@ -71,7 +71,7 @@ macro_rules! events {
             ///
             /// Paths and kinds only, no content: for a metric, or a log.
             #[must_use]
-            pub fn unrecognized(&self) -> Vec<$crate::Drift> {
+            pub fn drift(&self) -> Vec<$crate::Drift> {
                 let mut survey = $crate::open::Survey::default();
                 match self {
                     $( Self::$variant(payload) => {

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::accumulate::{Identity, Moment, add, is_completed, merge, segments};
-use super::{Request, Step, Transcript, TranscriptSegment};
+use super::supersede::{Identity, Moment, add, is_completed, merge, segments};
+use super::{Applied, Request, Transcript, TranscriptSegment};
 use crate::open::payload;
 use crate::{Id, Turn};
 
@@ -14,7 +14,7 @@ use crate::{Id, Turn};
 /// puts them together, and can be read at any moment. Give it every webhook of the session:
 ///
 /// ```
-/// use bot_webhooks::exotel::{Conversation, Event, Step};
+/// use bot_webhooks::exotel::{Conversation, Event, Applied};
 ///
 /// # let event = |sequence: u8, status: &str, text: &str| -> Event {
 /// #     format!(
@@ -31,8 +31,8 @@ use crate::{Id, Turn};
 /// ] {
 ///     if let Some(request) = event.request() {
 ///         match conversation.apply(request) {
-///             Step::Advanced => { /* show it, store it */ }
-///             Step::Noted | Step::Stale | Step::Repeated | Step::Ignored => {}
+///             Applied::Advanced => { /* show it, store it */ }
+///             Applied::Noted | Applied::Stale | Applied::Repeated | Applied::Ignored => {}
 ///         }
 ///     }
 /// }
@@ -101,25 +101,25 @@ impl Conversation {
 
     /// Takes in what a webhook says, and tells what it changed.
     ///
-    /// [Ignored](Step::Ignored) are the webhooks of other sessions and of none, and those without a
+    /// [Ignored](Applied::Ignored) are the webhooks of other sessions and of none, and those without a
     /// transcript.
-    pub fn apply(&mut self, request: &Request) -> Step {
+    pub fn apply(&mut self, request: &Request) -> Applied {
         if request.session_id.as_ref() != Some(&self.session_id) {
-            return Step::Ignored;
+            return Applied::Ignored;
         }
-        let mut step = Step::Ignored;
+        let mut step = Applied::Ignored;
         for transcript in request.transcripts() {
             step = match (step, self.insert(transcript)) {
-                (Step::Advanced, _) | (_, Step::Advanced) => Step::Advanced,
-                (Step::Stale, _) | (_, Step::Stale) => Step::Stale,
-                (Step::Ignored, other) | (other, _) => other,
+                (Applied::Advanced, _) | (_, Applied::Advanced) => Applied::Advanced,
+                (Applied::Stale, _) | (_, Applied::Stale) => Applied::Stale,
+                (Applied::Ignored, other) | (other, _) => other,
             };
         }
         step
     }
 
     /// Takes in a transcript of this session, from wherever.
-    pub fn insert(&mut self, transcript: &Transcript) -> Step {
+    pub fn insert(&mut self, transcript: &Transcript) -> Applied {
         let start = || segments(transcript).next().and_then(Moment::of);
         let key = match transcript.sequence {
             Some(sequence) => Some(Key::Sequence(sequence)),
@@ -127,15 +127,15 @@ impl Conversation {
         };
         let (turn, identity) = match key {
             Some(key) => (self.known.entry(key).or_default(), Identity::OneTurn),
-            None if segments(transcript).next().is_none() => return Step::Ignored,
+            None if segments(transcript).next().is_none() => return Applied::Ignored,
             None => (&mut self.unknown, Identity::Unknown),
         };
         if turn.contains(transcript) {
-            Step::Repeated
+            Applied::Repeated
         } else if add(turn, transcript, identity) {
-            Step::Advanced
+            Applied::Advanced
         } else {
-            Step::Stale
+            Applied::Stale
         }
     }
 

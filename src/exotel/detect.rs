@@ -1,13 +1,13 @@
-use crate::detect::{Sign, TopLevel};
+use crate::detect::{Likeness, TopLevel};
 
 /// How far a body looks like one of Exotel's. The URL test may hold nothing but its `request_id`.
-pub(crate) fn sign(top: &TopLevel<'_>) -> Option<Sign> {
+pub(crate) fn likeness(top: &TopLevel<'_>) -> Option<Likeness> {
     if top.has_any(&["trigger_reason", "session_state"])
         || (top.has("session_id") && top.has("conversation_id"))
     {
-        Some(Sign::Sure)
+        Some(Likeness::Sure)
     } else if top.has("request_id") && !top.has("event") {
-        Some(Sign::Likely)
+        Some(Likeness::Likely)
     } else {
         None
     }

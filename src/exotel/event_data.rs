@@ -86,7 +86,7 @@ impl Member for EventData {
             Self::Transcript(transcripts) => transcripts.survey(survey),
             Self::Other(map) => {
                 for name in map.keys().filter(|name| *name != "status") {
-                    survey.member(name, |survey| survey.note(DriftKind::Member));
+                    survey.member(name, |survey| survey.note(DriftKind::Field));
                 }
             }
         }

@@ -38,7 +38,6 @@
 //! }
 //! ```
 
-mod accumulate;
 mod all_members;
 mod conversation;
 mod detect;
@@ -53,12 +52,13 @@ mod request;
 #[cfg(feature = "samples")]
 pub mod samples;
 mod session_start_reply;
+mod supersede;
 mod transcript;
 mod vocabulary;
 mod webhook_config;
 
 pub use conversation::{Conversation, Sequence};
-pub(crate) use detect::sign;
+pub(crate) use detect::likeness;
 pub use envelope::Envelope;
 pub use error_reply::ErrorReply;
 #[cfg(feature = "receive")]
@@ -77,4 +77,4 @@ pub use vocabulary::{
 };
 pub use webhook_config::{InsightsWebhook, WebhookConfig};
 
-pub use crate::step::Step;
+pub use crate::applied::Applied;

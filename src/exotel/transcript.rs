@@ -67,7 +67,7 @@ impl Transcripts {
             }),
         }
         for (name, _) in self.extra.iter() {
-            survey.member(name, |survey| survey.note(DriftKind::Member));
+            survey.member(name, |survey| survey.note(DriftKind::Field));
         }
     }
 }

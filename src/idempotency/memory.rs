@@ -8,14 +8,14 @@ use moka::ops::compute::Op;
 use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 
-use super::{Begin, DeliveryKey, IdempotencyStore, LEASE, Lease, RETENTION};
+use super::{Begin, DEFAULT_LEASE, DEFAULT_RETENTION, DeliveryKey, IdempotencyStore, Lease};
 
 /// A store in the memory of one process.
 ///
 /// It protects while the process lives, and only what comes to this process. It holds as many
 /// deliveries as it was made for, each with its answer; when it is full, the one that was asked for
 /// longest ago goes first, even one that is still being handled. So make it large enough for what
-/// comes in [two days](RETENTION): 100,000 Recall deliveries take about 60 MB, and their answers.
+/// comes in [two days](DEFAULT_RETENTION): 100,000 Recall deliveries take about 60 MB, and their answers.
 ///
 /// Clones share what they hold.
 ///
@@ -65,8 +65,8 @@ impl MemoryStore {
             .build();
         Self {
             entries,
-            lease: LEASE,
-            retention: RETENTION,
+            lease: DEFAULT_LEASE,
+            retention: DEFAULT_RETENTION,
         }
     }
 

@@ -38,11 +38,11 @@
 //!
 //! # Time
 //!
-//! A delivery that is being handled is leased, for [`LEASE`] unless the store is told otherwise. If
+//! A delivery that is being handled is leased, for [`DEFAULT_LEASE`] unless the store is told otherwise. If
 //! its worker crashes, panics or is cancelled, the lease runs out, and the next retry is dispatched.
 //! So keep it longer than the slowest dispatch: a slower one is dispatched a second time.
 //!
-//! What was handled is remembered for [`RETENTION`]: longer than 27 hours 35 minutes, after which
+//! What was handled is remembered for [`DEFAULT_RETENTION`]: longer than 27 hours 35 minutes, after which
 //! Recall sends its last retry.
 //!
 //! # Stores
@@ -75,7 +75,7 @@ pub use store::{Begin, IdempotencyStore};
 ///
 /// Recall's first retries, at once and after 5 seconds, may then meet a dead worker's lease; the
 /// next one, after 5 minutes, does not.
-pub const LEASE: Duration = Duration::from_secs(2 * 60);
+pub const DEFAULT_LEASE: Duration = Duration::from_secs(2 * 60);
 
 /// How long a handled delivery is remembered, unless a store is told otherwise: 48 hours.
-pub const RETENTION: Duration = Duration::from_secs(48 * 60 * 60);
+pub const DEFAULT_RETENTION: Duration = Duration::from_secs(48 * 60 * 60);

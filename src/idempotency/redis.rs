@@ -4,7 +4,7 @@ use std::time::Duration;
 use redis::aio::{ConnectionLike, ConnectionManager, ConnectionManagerConfig};
 use redis::{Client, ErrorKind, RedisError, RedisResult, Value};
 
-use super::{Begin, DeliveryKey, IdempotencyStore, LEASE, Lease, RETENTION};
+use super::{Begin, DEFAULT_LEASE, DEFAULT_RETENTION, DeliveryKey, IdempotencyStore, Lease};
 
 /// Takes the key, unless it is held; says what holds it. A second time with the same lease is a
 /// repetition after a lost answer.
@@ -88,8 +88,8 @@ impl<C: ConnectionLike + Clone + Send + Sync> RedisStore<C> {
         Self {
             connection,
             prefix: "bot-webhooks:".into(),
-            lease: LEASE,
-            retention: RETENTION,
+            lease: DEFAULT_LEASE,
+            retention: DEFAULT_RETENTION,
         }
     }
 

@@ -20,11 +20,11 @@ pub enum DriftKind {
     /// The event's name.
     Event,
     /// A member of an object.
-    Member,
+    Field,
     /// A value of an open vocabulary.
     Value,
     /// The form of a known member's value: an object where a text was documented, say.
-    Form,
+    Type,
 }
 
 impl DriftKind {
@@ -33,9 +33,9 @@ impl DriftKind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Event => "event",
-            Self::Member => "member",
+            Self::Field => "field",
             Self::Value => "value",
-            Self::Form => "form",
+            Self::Type => "type",
         }
     }
 }

@@ -39,13 +39,13 @@ pub(crate) fn survey_member<T: Member>(
 ) {
     match member {
         Some(value) => survey.member(name, |survey| value.survey(survey)),
-        None if extra.get(name).is_some() => survey.member(name, |s| s.note(DriftKind::Form)),
+        None if extra.get(name).is_some() => survey.member(name, |s| s.note(DriftKind::Type)),
         None => {}
     }
 }
 
 pub(crate) fn survey_extra<T: Payload>(survey: &mut Survey, extra: &Extra) {
     for (name, _) in extra.iter().filter(|(name, _)| !T::MEMBERS.contains(name)) {
-        survey.member(name, |survey| survey.note(DriftKind::Member));
+        survey.member(name, |survey| survey.note(DriftKind::Field));
     }
 }

@@ -28,7 +28,7 @@ pub mod samples;
 mod session;
 mod transcript;
 
-pub(crate) use detect::sign;
+pub(crate) use detect::likeness;
 #[cfg(feature = "receive")]
 pub use event::Endpoint;
 pub use event::{Dispatcher, Event};

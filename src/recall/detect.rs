@@ -1,12 +1,12 @@
-use crate::detect::{Sign, TopLevel};
+use crate::detect::{Likeness, TopLevel};
 
 /// How far a body looks like one of Recall's, which send events of many families to one endpoint.
-pub(crate) fn sign(top: &TopLevel<'_>) -> Option<Sign> {
+pub(crate) fn likeness(top: &TopLevel<'_>) -> Option<Likeness> {
     let event = top.text("event")?;
     if event.starts_with("bot.") {
-        Some(Sign::Sure)
+        Some(Likeness::Sure)
     } else if top.has("data") {
-        Some(Sign::Likely)
+        Some(Likeness::Likely)
     } else {
         None
     }

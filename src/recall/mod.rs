@@ -46,7 +46,7 @@ mod detect;
 mod event;
 mod expected_recording;
 mod legacy;
-mod place;
+mod order;
 #[cfg(feature = "samples")]
 pub mod samples;
 mod status;
@@ -55,7 +55,7 @@ mod sub_code_class;
 mod timeline;
 
 pub use bot::Bot;
-pub(crate) use detect::sign;
+pub(crate) use detect::likeness;
 #[cfg(feature = "receive")]
 pub use event::Endpoint;
 pub use event::{Dispatcher, Event};
@@ -68,4 +68,4 @@ pub use sub_code::SubCode;
 pub use sub_code_class::SubCodeClass;
 pub use timeline::Timeline;
 
-pub use crate::step::Step;
+pub use crate::applied::Applied;

@@ -1,10 +1,10 @@
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::place::{arrange, compare, course, written};
+use super::order::{compare, progress, sort, written};
 use crate::Id;
 use crate::open::{Extra, payload};
-use crate::recall::{Event, ExpectedRecording, Status, StatusCode, Step};
+use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode};
 
 /// What has become of one bot, from its events in any order and any number of times.
 ///
@@ -12,7 +12,7 @@ use crate::recall::{Event, ExpectedRecording, Status, StatusCode, Step};
 /// state. A timeline sorts them by when they happened. Give it every event of the bot:
 ///
 /// ```
-/// use bot_webhooks::recall::{Event, ExpectedRecording, StatusCode, Step, Timeline};
+/// use bot_webhooks::recall::{Event, ExpectedRecording, StatusCode, Applied, Timeline};
 ///
 /// # let event = |code: &str, time: &str| -> Event {
 /// #     format!(
@@ -28,8 +28,8 @@ use crate::recall::{Event, ExpectedRecording, Status, StatusCode, Step};
 ///     event("done", "59:40"), // again
 /// ] {
 ///     match timeline.apply(&event) {
-///         Step::Advanced => println!("now: {}", timeline.code().unwrap()),
-///         Step::Noted | Step::Stale | Step::Repeated | Step::Ignored => {}
+///         Applied::Advanced => println!("now: {}", timeline.code().unwrap()),
+///         Applied::Noted | Applied::Stale | Applied::Repeated | Applied::Ignored => {}
 ///     }
 /// }
 /// assert_eq!(timeline.code(), Some(&StatusCode::Done));
@@ -59,7 +59,7 @@ use crate::recall::{Event, ExpectedRecording, Status, StatusCode, Step};
 ///
 /// The nine codes above, and no others: neither breakout rooms, nor what the legacy API says of
 /// participants, recordings and analyses, nor a code that this version does not know. Those are
-/// [noted](Step::Noted), and stand in the history.
+/// [noted](Applied::Noted), and stand in the history.
 ///
 /// # Between deliveries
 ///
@@ -84,13 +84,13 @@ impl Timeline {
 
     /// Takes an event in, and says what it changed.
     ///
-    /// [Ignored](Step::Ignored) are the events of other bots and of none, events without a status
+    /// [Ignored](Applied::Ignored) are the events of other bots and of none, events without a status
     /// (logs, and the dashboard's test), and unknown ones. The legacy `bot.status_change` is as
     /// good as the newer events.
-    pub fn apply(&mut self, event: &Event) -> Step {
+    pub fn apply(&mut self, event: &Event) -> Applied {
         match change(event) {
             Some(change) if event.bot_id() == Some(&self.bot_id) => self.insert(change),
-            _ => Step::Ignored,
+            _ => Applied::Ignored,
         }
     }
 
@@ -105,7 +105,7 @@ impl Timeline {
     #[must_use]
     pub fn status(&self) -> Option<&Status> {
         let mut newest_first = self.changes.iter().rev();
-        newest_first.find(|change| course(change).is_some())
+        newest_first.find(|change| progress(change).is_some())
     }
 
     /// What the bot is at.
@@ -124,7 +124,7 @@ impl Timeline {
 
     /// Whether there is a recording, or can be one.
     ///
-    /// Look again after a change that was [stale](Step::Stale) or [noted](Step::Noted) too: if the
+    /// Look again after a change that was [stale](Applied::Stale) or [noted](Applied::Noted) too: if the
     /// `in_call_recording` comes after the `done`, only then is it known that the video is there.
     #[must_use]
     pub fn recording(&self) -> ExpectedRecording {
@@ -155,25 +155,25 @@ impl Timeline {
         changes.any(|change| change.code.as_ref() == Some(code))
     }
 
-    fn insert(&mut self, change: Status) -> Step {
+    fn insert(&mut self, change: Status) -> Applied {
         let same = |known: &&mut Status| compare(known, &change).is_eq();
         if let Some(known) = self.changes.iter_mut().find(same) {
             // One instant can be written in two ways; which came first must not matter.
             if written(&change) < written(known) {
                 *known = change;
             }
-            return Step::Repeated;
+            return Applied::Repeated;
         }
-        let makes_state = course(&change).is_some();
+        let makes_state = progress(&change).is_some();
         let before = self.status().cloned();
         self.changes.push(change);
-        arrange(&mut self.changes);
+        sort(&mut self.changes);
         if !makes_state {
-            Step::Noted
+            Applied::Noted
         } else if self.status() == before.as_ref() {
-            Step::Stale
+            Applied::Stale
         } else {
-            Step::Advanced
+            Applied::Advanced
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) async fn read<B: Body>(body: B, limit: usize) -> Result<Bytes, Outcom
     let mut first = Bytes::new();
     let mut whole = BytesMut::new();
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| Outcome::BrokenOff)?;
+        let frame = frame.map_err(|_| Outcome::Incomplete)?;
         let Ok(mut data) = frame.into_data() else {
             continue;
         };

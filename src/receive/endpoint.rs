@@ -14,8 +14,8 @@ use super::receivable::Answer;
 use super::trace::Trace;
 use super::{Outcome, Proof, Receivable, Receiver, body};
 use crate::idempotency::{AnyStore, Claim, DeliveryKey, IdempotencyStore};
-use crate::verify::Refusal;
-use crate::{Delivery, ErrorKind, Malformed, ParseError};
+use crate::verify::VerifyError;
+use crate::{Delivery, OnMalformed, ParseError, ParseErrorKind};
 
 /// What stands at the URL that a vendor posts to: proof, size limit, parsing, dispatch, answer.
 ///
@@ -62,9 +62,9 @@ pub struct Endpoint<E, D> {
 }
 
 impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
-    /// The largest body that is taken unless [`with_limit`](Self::with_limit) says otherwise:
+    /// The largest body that is taken unless [`with_body_limit`](Self::with_body_limit) says otherwise:
     /// 4 MiB.
-    pub const LIMIT: usize = 4 << 20;
+    pub const DEFAULT_BODY_LIMIT: usize = 4 << 20;
 
     /// An endpoint that hands to the dispatcher what the proof lets through.
     pub fn new(dispatcher: D, proof: impl Proof<E> + 'static) -> Self {
@@ -72,7 +72,7 @@ impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
             dispatcher: Arc::new(dispatcher),
             proof: Arc::new(proof),
             clock: Arc::new(SystemTime::now),
-            limit: Self::LIMIT,
+            limit: Self::DEFAULT_BODY_LIMIT,
             store: None,
         }
     }
@@ -85,7 +85,7 @@ impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
 
     /// The same with another limit, in bytes of the body.
     #[must_use]
-    pub fn with_limit(self, limit: usize) -> Self {
+    pub fn with_body_limit(self, limit: usize) -> Self {
         Self { limit, ..self }
     }
 
@@ -121,7 +121,7 @@ impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
         if let Some(media_type) = answer.media_type {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
         }
-        if outcome == Outcome::NotPost {
+        if outcome == Outcome::MethodNotAllowed {
             headers.insert(ALLOW, HeaderValue::from_static("POST"));
         }
         response
@@ -157,15 +157,15 @@ impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
         trace: &Trace,
     ) -> Result<Bytes, Outcome> {
         if parts.method != Method::POST {
-            return Err(Outcome::NotPost);
+            return Err(Outcome::MethodNotAllowed);
         }
         let uri = parts.uri.path_and_query().map_or("", |uri| uri.as_str());
         let proven = self.proof.head(&parts.headers, uri);
-        proven.map_err(Outcome::NotProven)?;
+        proven.map_err(Outcome::Unauthenticated)?;
         let body = body::read(body, self.limit).await?;
         trace.body(&body);
         let proven = self.proof.body(&parts.headers, &body, (self.clock)());
-        proven.map_err(Outcome::NotProven)?;
+        proven.map_err(Outcome::Unauthenticated)?;
         Ok(body)
     }
 
@@ -177,7 +177,7 @@ impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
     ) -> (Outcome, Answer) {
         let echo = event.echo();
         if let Err(refusal) = self.proof.event(headers, &event) {
-            return failure::<E>(Outcome::NotProven(refusal), "", echo);
+            return failure::<E>(Outcome::Unauthenticated(refusal), "", echo);
         }
         let store = self.store.as_deref();
         let keyed = store.and_then(|store| Some((store, DeliveryKey::of(&event, delivery)?)));
@@ -202,15 +202,19 @@ impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
     ) -> (Outcome, Answer) {
         let echo = E::Echo::default();
         if self.proof.needs_event() {
-            return failure::<E>(Outcome::NotProven(Refusal::NothingSigned), "", echo);
+            return failure::<E>(
+                Outcome::Unauthenticated(VerifyError::NothingSigned),
+                "",
+                echo,
+            );
         }
         let outcome = match error.kind() {
-            ErrorKind::NotJson => Outcome::NotJson,
-            ErrorKind::WrongStructure => Outcome::WrongStructure,
+            ParseErrorKind::NotJson => Outcome::NotJson,
+            ParseErrorKind::WrongStructure => Outcome::WrongStructure,
         };
         match self.dispatcher.receive_malformed(error, delivery).await {
-            Ok(Malformed::Accept) => (Outcome::Handled, E::reply(E::Reply::default(), echo)),
-            Ok(Malformed::Refuse) => failure::<E>(outcome, &error.to_string(), echo),
+            Ok(OnMalformed::Accept) => (Outcome::Handled, E::reply(E::Reply::default(), echo)),
+            Ok(OnMalformed::Refuse) => failure::<E>(outcome, &error.to_string(), echo),
             Err(_) => failure::<E>(Outcome::Failed, "", echo),
         }
     }
@@ -219,7 +223,7 @@ impl<E: Receivable, D: Receiver<E>> Endpoint<E, D> {
 /// The answer where something went wrong; who is a stranger gets no word of it.
 fn failure<E: Receivable>(outcome: Outcome, why: &str, echo: E::Echo) -> (Outcome, Answer) {
     let answer = match outcome {
-        Outcome::NotProven(_) | Outcome::NotPost => Answer::default(),
+        Outcome::Unauthenticated(_) | Outcome::MethodNotAllowed => Answer::default(),
         _ => E::failure(outcome, why, echo),
     };
     (outcome, answer)

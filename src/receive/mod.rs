@@ -62,7 +62,7 @@
 //! | `status` | the status of the answer | as `outcome` |
 //! | `duration_us` | microseconds until the answer | as `outcome` |
 //! | `body_len` | bytes of the body | it was not read to its end |
-//! | `unrecognized` | how many things in the event this version does not know | no event was read |
+//! | `drift` | how many things in the event this version does not know | no event was read |
 //!
 //! A path in an `error` can hold names of members that your own account gave, such as those of
 //! Synthflow's collected variables; it never holds a value.

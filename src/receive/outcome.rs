@@ -1,6 +1,6 @@
 use http::StatusCode;
 
-use crate::verify::Refusal;
+use crate::verify::VerifyError;
 
 /// How a delivery ended.
 ///
@@ -16,7 +16,7 @@ pub enum Outcome {
     /// Somebody else is handling it.
     InProgress,
     /// The caller did not prove who it is, and why not.
-    NotProven(Refusal),
+    Unauthenticated(VerifyError),
     /// The body is not JSON, and the dispatcher did not accept it.
     NotJson,
     /// The body has not the structure of its event, and the dispatcher did not accept it.
@@ -24,9 +24,9 @@ pub enum Outcome {
     /// The body is larger than the endpoint takes.
     TooLarge,
     /// The body broke off: the caller went away, or a layer gave up waiting for the rest.
-    BrokenOff,
+    Incomplete,
     /// The request is no POST.
-    NotPost,
+    MethodNotAllowed,
     /// The dispatcher failed.
     Failed,
 }
@@ -38,11 +38,11 @@ impl Outcome {
         match self {
             Self::Handled | Self::Repeated => StatusCode::OK,
             Self::InProgress => StatusCode::CONFLICT,
-            Self::NotProven(_) => StatusCode::UNAUTHORIZED,
-            Self::NotJson | Self::BrokenOff => StatusCode::BAD_REQUEST,
+            Self::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
+            Self::NotJson | Self::Incomplete => StatusCode::BAD_REQUEST,
             Self::WrongStructure => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::NotPost => StatusCode::METHOD_NOT_ALLOWED,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -54,12 +54,12 @@ impl Outcome {
             Self::Handled => "handled",
             Self::Repeated => "repeated",
             Self::InProgress => "in_progress",
-            Self::NotProven(_) => "not_proven",
+            Self::Unauthenticated(_) => "unauthenticated",
             Self::NotJson => "not_json",
             Self::WrongStructure => "wrong_structure",
             Self::TooLarge => "too_large",
-            Self::BrokenOff => "broken_off",
-            Self::NotPost => "not_post",
+            Self::Incomplete => "incomplete",
+            Self::MethodNotAllowed => "method_not_allowed",
             Self::Failed => "failed",
         }
     }

@@ -1,7 +1,7 @@
 use std::time::SystemTime;
 
 use crate::Headers;
-use crate::verify::{Refusal, StandardWebhooks, UrlToken};
+use crate::verify::{StandardWebhooks, UrlToken, VerifyError};
 
 /// How a caller proves to an [`Endpoint`](super::Endpoint) who it is.
 ///
@@ -13,7 +13,7 @@ pub trait Proof<E>: Send + Sync {
     /// # Errors
     ///
     /// If the caller has not proven who it is.
-    fn head(&self, headers: &dyn Headers, uri: &str) -> Result<(), Refusal> {
+    fn head(&self, headers: &dyn Headers, uri: &str) -> Result<(), VerifyError> {
         let _ = (headers, uri);
         Ok(())
     }
@@ -23,7 +23,7 @@ pub trait Proof<E>: Send + Sync {
     /// # Errors
     ///
     /// If the caller has not proven who it is.
-    fn body(&self, headers: &dyn Headers, body: &[u8], now: SystemTime) -> Result<(), Refusal> {
+    fn body(&self, headers: &dyn Headers, body: &[u8], now: SystemTime) -> Result<(), VerifyError> {
         let _ = (headers, body, now);
         Ok(())
     }
@@ -33,7 +33,7 @@ pub trait Proof<E>: Send + Sync {
     /// # Errors
     ///
     /// If the caller has not proven who it is.
-    fn event(&self, headers: &dyn Headers, event: &E) -> Result<(), Refusal> {
+    fn event(&self, headers: &dyn Headers, event: &E) -> Result<(), VerifyError> {
         let _ = (headers, event);
         Ok(())
     }
@@ -46,30 +46,30 @@ pub trait Proof<E>: Send + Sync {
 }
 
 impl<E> Proof<E> for StandardWebhooks {
-    fn body(&self, headers: &dyn Headers, body: &[u8], now: SystemTime) -> Result<(), Refusal> {
+    fn body(&self, headers: &dyn Headers, body: &[u8], now: SystemTime) -> Result<(), VerifyError> {
         self.verify(headers, body, now).map(drop)
     }
 }
 
 impl<E> Proof<E> for UrlToken {
-    fn head(&self, _: &dyn Headers, uri: &str) -> Result<(), Refusal> {
+    fn head(&self, _: &dyn Headers, uri: &str) -> Result<(), VerifyError> {
         self.verify(uri)
     }
 }
 
 /// Both proofs.
 impl<E, A: Proof<E>, B: Proof<E>> Proof<E> for (A, B) {
-    fn head(&self, headers: &dyn Headers, uri: &str) -> Result<(), Refusal> {
+    fn head(&self, headers: &dyn Headers, uri: &str) -> Result<(), VerifyError> {
         self.0.head(headers, uri)?;
         self.1.head(headers, uri)
     }
 
-    fn body(&self, headers: &dyn Headers, body: &[u8], now: SystemTime) -> Result<(), Refusal> {
+    fn body(&self, headers: &dyn Headers, body: &[u8], now: SystemTime) -> Result<(), VerifyError> {
         self.0.body(headers, body, now)?;
         self.1.body(headers, body, now)
     }
 
-    fn event(&self, headers: &dyn Headers, event: &E) -> Result<(), Refusal> {
+    fn event(&self, headers: &dyn Headers, event: &E) -> Result<(), VerifyError> {
         self.0.event(headers, event)?;
         self.1.event(headers, event)
     }

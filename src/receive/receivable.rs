@@ -1,6 +1,6 @@
 use super::Outcome;
 use crate::idempotency::DeliveryKey;
-use crate::{Delivery, Headers, Malformed, ParseError, Provider};
+use crate::{Delivery, Headers, OnMalformed, ParseError, Provider};
 
 /// A provider's `Event`, as an [`Endpoint`](super::Endpoint) needs it.
 ///
@@ -17,7 +17,7 @@ pub trait Receivable: Answering + Sized + Send {
     fn known_name(&self) -> Option<&'static str>;
 
     #[doc(hidden)]
-    fn count_unrecognized(&self) -> usize;
+    fn count_drift(&self) -> usize;
 }
 
 /// What the endpoints of one provider do otherwise than those of others.
@@ -106,5 +106,5 @@ pub trait Receiver<E: Receivable>: Send + Sync {
         &self,
         error: &ParseError,
         delivery: &Delivery<'_>,
-    ) -> impl Future<Output = Result<Malformed, Self::Error>> + Send;
+    ) -> impl Future<Output = Result<OnMalformed, Self::Error>> + Send;
 }

@@ -31,7 +31,7 @@ mod spans {
                 status = Empty,
                 duration_us = Empty,
                 body_len = Empty,
-                unrecognized = Empty,
+                drift = Empty,
             );
             Self {
                 span,
@@ -55,7 +55,7 @@ mod spans {
             if !self.span.is_disabled() {
                 self.span
                     .record("event", event.known_name().unwrap_or("unknown"));
-                self.span.record("unrecognized", event.count_unrecognized());
+                self.span.record("drift", event.count_drift());
             }
         }
 
@@ -64,7 +64,7 @@ mod spans {
         }
 
         pub(crate) fn end(&self, outcome: Outcome) {
-            if let Outcome::NotProven(refusal) = outcome {
+            if let Outcome::Unauthenticated(refusal) = outcome {
                 self.span
                     .record("refusal", tracing::field::display(refusal));
             }

@@ -1,9 +1,9 @@
 use super::Event;
-use crate::detect::{Sign, TopLevel};
+use crate::detect::{Likeness, TopLevel};
 
 /// How far a body looks like one of Synthflow's. The post-call body mostly names no event; one of
 /// another name is likely a new event if it has a member that only these bodies have.
-pub(crate) fn sign(top: &TopLevel<'_>) -> Option<Sign> {
+pub(crate) fn likeness(top: &TopLevel<'_>) -> Option<Likeness> {
     let call = top.has("call") && top.text("call").is_none();
     let parts = top.has_any(&["call", "lead", "executed_actions", "analysis"]);
     let sure = match top.text("event") {
@@ -11,9 +11,9 @@ pub(crate) fn sign(top: &TopLevel<'_>) -> Option<Sign> {
         None => call || (top.has("status") && parts),
     };
     if sure || top.has("call_inbound") {
-        Some(Sign::Sure)
+        Some(Likeness::Sure)
     } else if top.has_any(&["lead", "executed_actions"]) {
-        Some(Sign::Likely)
+        Some(Likeness::Likely)
     } else {
         None
     }

@@ -38,7 +38,7 @@ mod variables;
 pub use action::{ActionType, ExecutedAction, HardCodedParameters};
 pub use analysis::{Analysis, Judgement, Verdict};
 pub use call::Call;
-pub(crate) use detect::sign;
+pub(crate) use detect::likeness;
 #[cfg(feature = "receive")]
 pub use event::Endpoint;
 pub use event::{Dispatcher, Event};

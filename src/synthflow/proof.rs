@@ -1,7 +1,7 @@
 use super::{CallIdSignature, Event};
 use crate::Headers;
 use crate::receive::Proof;
-use crate::verify::{Refusal, UrlToken};
+use crate::verify::{UrlToken, VerifyError};
 
 /// The proof for a URL that takes all webhooks of Synthflow: a token for each, and for post-calls
 /// the signature of the call's id too.
@@ -36,11 +36,11 @@ impl TokenAndSignature {
 }
 
 impl Proof<Event> for TokenAndSignature {
-    fn head(&self, _: &dyn Headers, uri: &str) -> Result<(), Refusal> {
+    fn head(&self, _: &dyn Headers, uri: &str) -> Result<(), VerifyError> {
         self.token.verify(uri)
     }
 
-    fn event(&self, headers: &dyn Headers, event: &Event) -> Result<(), Refusal> {
+    fn event(&self, headers: &dyn Headers, event: &Event) -> Result<(), VerifyError> {
         match event {
             Event::PostCall(_) => self.signature.event(headers, event),
             Event::CallInbound(_) | Event::Unknown(_) => Ok(()),

@@ -1,5 +1,5 @@
 use crate::Headers;
-use crate::verify::{Keys, Refusal, SecretError, Tag};
+use crate::verify::{Keys, Mac, SecretError, VerifyError};
 
 /// The documentation has the name as one web framework renders it, `HTTP_SYNTHFLOW_SIGNATURE`, so
 /// what goes over the wire is one of these.
@@ -26,12 +26,12 @@ const NAMES: [&str; 4] = [
 ///
 /// ```
 /// use bot_webhooks::synthflow::CallIdSignature;
-/// use bot_webhooks::verify::Refusal;
+/// use bot_webhooks::verify::VerifyError;
 ///
 /// let signature = CallIdSignature::new(["your-secret-key"])?;
 /// let headers = [("Synthflow-Signature", "BDYfUVpCOdnUFPaYuTYUbNCIr4aYC/CL503qxdV2c8A=")];
 /// assert_eq!(signature.verify(&headers, "123456789"), Ok(()));
-/// assert_eq!(signature.verify(&headers, "123456780"), Err(Refusal::NoMatch));
+/// assert_eq!(signature.verify(&headers, "123456780"), Err(VerifyError::NoMatch));
 /// # Ok::<(), bot_webhooks::verify::SecretError>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -56,45 +56,45 @@ impl CallIdSignature {
     ///
     /// # Errors
     /// The delivery is not believed.
-    pub fn verify(&self, headers: &dyn Headers, call_id: &str) -> Result<(), Refusal> {
+    pub fn verify(&self, headers: &dyn Headers, call_id: &str) -> Result<(), VerifyError> {
         let mut present = NAMES.into_iter().filter_map(|name| headers.header(name));
         let given = present
             .next()
-            .ok_or(Refusal::MissingHeader("synthflow-signature"))?;
+            .ok_or(VerifyError::MissingHeader("synthflow-signature"))?;
         if present.any(|other| other != given) {
-            return Err(Refusal::ConflictingHeaders);
+            return Err(VerifyError::ConflictingHeaders);
         }
         if call_id.is_empty() {
-            return Err(Refusal::NothingSigned);
+            return Err(VerifyError::NothingSigned);
         }
-        let given = Tag::from_base64(given).ok_or(Refusal::NoMatch)?;
+        let given = Mac::from_base64(given).ok_or(VerifyError::NoMatch)?;
         if self
             .secrets
-            .tags(&[call_id.as_bytes()])
-            .any(|tag| tag == given)
+            .macs(&[call_id.as_bytes()])
+            .any(|mac| mac == given)
         {
             Ok(())
         } else {
-            Err(Refusal::NoMatch)
+            Err(VerifyError::NoMatch)
         }
     }
 
     /// The signature of a call's id by the first secret, for tests and tools that play the vendor.
     #[must_use]
     pub fn sign(&self, call_id: &str) -> String {
-        self.secrets.tag(&[call_id.as_bytes()]).to_base64()
+        self.secrets.mac(&[call_id.as_bytes()]).to_base64()
     }
 }
 
 #[cfg(feature = "receive")]
 impl crate::receive::Proof<super::Event> for CallIdSignature {
-    fn event(&self, headers: &dyn Headers, event: &super::Event) -> Result<(), Refusal> {
+    fn event(&self, headers: &dyn Headers, event: &super::Event) -> Result<(), VerifyError> {
         let call = match event {
             super::Event::PostCall(post_call) => post_call.call.as_ref(),
             _ => None,
         };
         let call_id = call.and_then(|call| call.call_id.as_ref());
-        let call_id = call_id.ok_or(Refusal::NothingSigned)?;
+        let call_id = call_id.ok_or(VerifyError::NothingSigned)?;
         self.verify(headers, &call_id.as_str())
     }
 

@@ -3,7 +3,7 @@ use std::{fmt, iter};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::digest::CtOutput;
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::{Hmac, KeyInit, Mac as _};
 use sha2::Sha256;
 
 use super::SecretError;
@@ -21,7 +21,7 @@ struct Key(Hmac<Sha256>);
 
 /// What a key makes of a message. `==` takes the same time wherever two of them differ.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Tag(CtOutput<Hmac<Sha256>>);
+pub(crate) struct Mac(CtOutput<Hmac<Sha256>>);
 
 impl Keys {
     pub(crate) fn new<S: AsRef<[u8]>>(
@@ -35,14 +35,14 @@ impl Keys {
     }
 
     /// What each key makes of the message, which comes in parts so that nobody has to join them.
-    pub(crate) fn tags(&self, message: &[&[u8]]) -> impl Iterator<Item = Tag> {
+    pub(crate) fn macs(&self, message: &[&[u8]]) -> impl Iterator<Item = Mac> {
         let keys = iter::once(&self.first).chain(&self.others);
-        keys.map(|key| key.tag(message))
+        keys.map(|key| key.mac(message))
     }
 
     /// What the first key makes of the message.
-    pub(crate) fn tag(&self, message: &[&[u8]]) -> Tag {
-        self.first.tag(message)
+    pub(crate) fn mac(&self, message: &[&[u8]]) -> Mac {
+        self.first.mac(message)
     }
 }
 
@@ -56,17 +56,17 @@ impl Key {
         Ok(Self(mac))
     }
 
-    fn tag(&self, message: &[&[u8]]) -> Tag {
+    fn mac(&self, message: &[&[u8]]) -> Mac {
         let mut mac = self.0.clone();
         for part in message {
             mac.update(part);
         }
-        Tag(mac.finalize())
+        Mac(mac.finalize())
     }
 }
 
-impl Tag {
-    /// Reads a tag of 32 bytes in base64, in its one canonical spelling.
+impl Mac {
+    /// Reads a mac of 32 bytes in base64, in its one canonical spelling.
     pub(crate) fn from_base64(text: &[u8]) -> Option<Self> {
         let mut bytes = [0; 32];
         let len = STANDARD.decode_slice(text, &mut bytes).ok()?;

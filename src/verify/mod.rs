@@ -11,16 +11,16 @@
 //! A check gets the bytes as they came off the wire: a body that was parsed and printed again has
 //! another signature. It allocates nothing, takes no lock, and reads no clock of its own.
 //!
-//! Secrets are redacted in `Debug`, and no [`Refusal`] or [`SecretError`] holds a secret, a
+//! Secrets are redacted in `Debug`, and no [`VerifyError`] or [`SecretError`] holds a secret, a
 //! signature or a payload. Secrets are not wiped from memory when they are dropped.
 
+mod error;
 mod key;
-mod refusal;
 mod signed;
 mod standard_webhooks;
 mod url_token;
 
-pub(crate) use key::{Keys, Tag};
-pub use refusal::{Refusal, SecretError};
+pub use error::{SecretError, VerifyError};
+pub(crate) use key::{Keys, Mac};
 pub use standard_webhooks::StandardWebhooks;
 pub use url_token::UrlToken;

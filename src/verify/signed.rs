@@ -1,4 +1,4 @@
-use super::{Refusal, Tag};
+use super::{Mac, VerifyError};
 use crate::Headers;
 
 /// The names of the id, the timestamp and the signatures.
@@ -16,14 +16,14 @@ pub(super) struct Signed<'h> {
 }
 
 impl<'h> Signed<'h> {
-    pub(super) fn read(headers: &'h dyn Headers) -> Result<Self, Refusal> {
+    pub(super) fn read(headers: &'h dyn Headers) -> Result<Self, VerifyError> {
         let read = |names: [&str; 3]| {
             names.map(|name| headers.header(name).filter(|value| !value.is_empty()))
         };
         let (webhook, svix) = (read(WEBHOOK), read(SVIX));
         let differ = |pair| matches!(pair, (Some(one), Some(other)) if one != other);
         if webhook.into_iter().zip(svix).any(differ) {
-            return Err(Refusal::ConflictingHeaders);
+            return Err(VerifyError::ConflictingHeaders);
         }
         let present = |values: [Option<_>; 3]| values.into_iter().flatten().count();
         let (names, values) = if present(svix) > present(webhook) {
@@ -33,27 +33,27 @@ impl<'h> Signed<'h> {
         };
         let [id_name, timestamp_name, signatures_name] = names;
         let [id, timestamp, signatures] = values;
-        let id = id.ok_or(Refusal::MissingHeader(id_name))?;
-        let timestamp = timestamp.ok_or(Refusal::MissingHeader(timestamp_name))?;
-        let signatures = signatures.ok_or(Refusal::MissingHeader(signatures_name))?;
+        let id = id.ok_or(VerifyError::MissingHeader(id_name))?;
+        let timestamp = timestamp.ok_or(VerifyError::MissingHeader(timestamp_name))?;
+        let signatures = signatures.ok_or(VerifyError::MissingHeader(signatures_name))?;
 
         let in_id = |byte: u8| byte.is_ascii_graphic() && byte != b'.';
         let in_list = |byte| matches!(byte, b' '..=b'~');
-        let (timestamp, seconds) = unix_seconds(timestamp).ok_or(Refusal::BadTimestamp)?;
+        let (timestamp, seconds) = unix_seconds(timestamp).ok_or(VerifyError::BadTimestamp)?;
         Ok(Self {
-            id: text(id, in_id).ok_or(Refusal::MalformedHeader(id_name))?,
+            id: text(id, in_id).ok_or(VerifyError::MalformedHeader(id_name))?,
             timestamp,
             seconds,
             signatures: text(signatures, in_list)
-                .ok_or(Refusal::MalformedHeader(signatures_name))?,
+                .ok_or(VerifyError::MalformedHeader(signatures_name))?,
         })
     }
 
     /// Whether the list has this signature, among those of version 1.
-    pub(super) fn has(&self, tag: &Tag) -> bool {
+    pub(super) fn has(&self, mac: &Mac) -> bool {
         let signatures = self.signatures.split(' ');
         let mut v1 = signatures.filter_map(|signature| signature.strip_prefix("v1,"));
-        v1.any(|signature| Tag::from_base64(signature.as_bytes()).as_ref() == Some(tag))
+        v1.any(|signature| Mac::from_base64(signature.as_bytes()).as_ref() == Some(mac))
     }
 }
 

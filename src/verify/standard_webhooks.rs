@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
 
 use super::signed::{Signed, WEBHOOK, message};
-use super::{Keys, Refusal, SecretError};
+use super::{Keys, SecretError, VerifyError};
 use crate::Headers;
 
 /// The signature scheme of [Standard Webhooks](https://www.standardwebhooks.com), which is Svix's.
@@ -24,7 +24,7 @@ use crate::Headers;
 ///
 /// ```
 /// use std::time::SystemTime;
-/// use bot_webhooks::verify::{Refusal, StandardWebhooks};
+/// use bot_webhooks::verify::{VerifyError, StandardWebhooks};
 ///
 /// let webhooks = StandardWebhooks::new(["whsec_plJ3nmyCDGBKInavdOK15jsl"])?;
 /// let body = br#"{"event_type":"ping","data":{"success":true}}"#;
@@ -36,8 +36,8 @@ use crate::Headers;
 ///
 /// # let then = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_731_705_121);
 /// assert_eq!(webhooks.verify(&headers, body, then), Ok("msg_loFOjxBNrRLzqYUf"));
-/// assert_eq!(webhooks.verify(&headers, b"{}", then), Err(Refusal::NoMatch));
-/// assert_eq!(webhooks.verify(&headers, body, SystemTime::now()), Err(Refusal::TooOld));
+/// assert_eq!(webhooks.verify(&headers, b"{}", then), Err(VerifyError::NoMatch));
+/// assert_eq!(webhooks.verify(&headers, body, SystemTime::now()), Err(VerifyError::TooOld));
 /// # Ok::<(), bot_webhooks::verify::SecretError>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -76,25 +76,25 @@ impl StandardWebhooks {
     ///
     /// # Errors
     /// The delivery is not believed. The signature is checked before the time, so
-    /// [`Refusal::TooOld`] and [`Refusal::TooNew`] are said of genuine deliveries only.
+    /// [`VerifyError::TooOld`] and [`VerifyError::TooNew`] are said of genuine deliveries only.
     pub fn verify<'h>(
         &self,
         headers: &'h dyn Headers,
         body: &[u8],
         now: SystemTime,
-    ) -> Result<&'h str, Refusal> {
+    ) -> Result<&'h str, VerifyError> {
         let signed = Signed::read(headers)?;
         let message = message(signed.id, signed.timestamp, body);
-        if !self.secrets.tags(&message).any(|tag| signed.has(&tag)) {
-            return Err(Refusal::NoMatch);
+        if !self.secrets.macs(&message).any(|mac| signed.has(&mac)) {
+            return Err(VerifyError::NoMatch);
         }
 
         let now = seconds_since_1970(now);
         let tolerance = i64::try_from(self.tolerance.as_secs()).unwrap_or(i64::MAX);
         if now.saturating_sub(signed.seconds) > tolerance {
-            Err(Refusal::TooOld)
+            Err(VerifyError::TooOld)
         } else if signed.seconds.saturating_sub(now) > tolerance {
-            Err(Refusal::TooNew)
+            Err(VerifyError::TooNew)
         } else {
             Ok(signed.id)
         }
@@ -115,8 +115,8 @@ impl StandardWebhooks {
     pub fn sign(&self, id: &str, unix_timestamp: i64, body: &[u8]) -> String {
         let timestamp = unix_timestamp.to_string();
         let message = message(id, &timestamp, body);
-        let tags = self.secrets.tags(&message);
-        let signatures: Vec<_> = tags.map(|tag| format!("v1,{}", tag.to_base64())).collect();
+        let macs = self.secrets.macs(&message);
+        let signatures: Vec<_> = macs.map(|mac| format!("v1,{}", mac.to_base64())).collect();
         signatures.join(" ")
     }
 

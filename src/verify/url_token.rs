@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::{Keys, Refusal, SecretError, Tag};
+use super::{Keys, Mac, SecretError, VerifyError};
 
 /// A secret in the URL, for vendors that sign nothing.
 ///
@@ -14,11 +14,11 @@ use super::{Keys, Refusal, SecretError, Tag};
 /// at once, so that one can be replaced without losing a delivery.
 ///
 /// ```
-/// use bot_webhooks::verify::{Refusal, UrlToken};
+/// use bot_webhooks::verify::{VerifyError, UrlToken};
 ///
 /// let in_query = UrlToken::in_query("token", ["9f2c4e61d07b48a3b5c8"])?;
 /// assert_eq!(in_query.verify("/exotel?token=9f2c4e61d07b48a3b5c8"), Ok(()));
-/// assert_eq!(in_query.verify("/exotel?token=a-guess"), Err(Refusal::NoMatch));
+/// assert_eq!(in_query.verify("/exotel?token=a-guess"), Err(VerifyError::NoMatch));
 ///
 /// let in_path = UrlToken::in_path(["9f2c4e61d07b48a3b5c8"])?;
 /// assert_eq!(in_path.verify("/exotel/9f2c4e61d07b48a3b5c8?region=in"), Ok(()));
@@ -28,9 +28,9 @@ use super::{Keys, Refusal, SecretError, Tag};
 pub struct UrlToken {
     /// The name of the parameter; `None` for the last segment of the path.
     parameter: Option<String>,
-    /// Turns tokens of any length into tags of one length, which are compared in constant time.
+    /// Turns tokens of any length into macs of one length, which are compared in constant time.
     hash: Keys,
-    valid: Vec<Tag>,
+    valid: Vec<Mac>,
 }
 
 impl UrlToken {
@@ -80,7 +80,7 @@ impl UrlToken {
             if token.len() < Self::MIN_LEN {
                 return Err(SecretError::TooShort);
             }
-            valid.push(hash.tag(&[token.as_bytes()]));
+            valid.push(hash.mac(&[token.as_bytes()]));
         }
         if valid.is_empty() {
             return Err(SecretError::NoSecret);
@@ -96,33 +96,33 @@ impl UrlToken {
     ///
     /// # Errors
     /// There is no token, several, or one that is not valid.
-    pub fn verify(&self, uri: &str) -> Result<(), Refusal> {
+    pub fn verify(&self, uri: &str) -> Result<(), VerifyError> {
         let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
         let given = match &self.parameter {
             Some(name) => parameter(query, name)?,
             None => percent_decoded(path.rsplit('/').next().unwrap_or_default()),
         };
         if given.is_empty() {
-            return Err(Refusal::MissingToken);
+            return Err(VerifyError::MissingToken);
         }
-        if self.valid.contains(&self.hash.tag(&[&given])) {
+        if self.valid.contains(&self.hash.mac(&[&given])) {
             Ok(())
         } else {
-            Err(Refusal::NoMatch)
+            Err(VerifyError::NoMatch)
         }
     }
 }
 
 /// The value of the one parameter of this name. A second one is refused rather than passed over:
 /// whoever reads the query after us could take the other.
-fn parameter<'q>(query: &'q str, name: &str) -> Result<Cow<'q, [u8]>, Refusal> {
+fn parameter<'q>(query: &'q str, name: &str) -> Result<Cow<'q, [u8]>, VerifyError> {
     let mut values = query.split('&').filter_map(|pair| {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         (*percent_decoded(key) == *name.as_bytes()).then_some(value)
     });
-    let value = values.next().ok_or(Refusal::MissingToken)?;
+    let value = values.next().ok_or(VerifyError::MissingToken)?;
     match values.next() {
-        Some(_) => Err(Refusal::RepeatedToken),
+        Some(_) => Err(VerifyError::RepeatedToken),
         None => Ok(percent_decoded(value)),
     }
 }

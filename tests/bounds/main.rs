@@ -45,9 +45,9 @@ where
     macro_rules! post {
         ($module:ident) => {{
             let endpoint = $module::Endpoint::dangerously_unauthenticated(App);
-            let limit = limit.unwrap_or(Endpoint::<$module::Event, App>::LIMIT);
+            let limit = limit.unwrap_or(Endpoint::<$module::Event, App>::DEFAULT_BODY_LIMIT);
             let request = Request::post("/").body(body).unwrap();
-            let response = now(endpoint.with_limit(limit).oneshot(request));
+            let response = now(endpoint.with_body_limit(limit).oneshot(request));
             response.unwrap().status().as_u16()
         }};
     }

@@ -1,6 +1,6 @@
 //! Exotel's transcripts in any order, and any number of times.
 
-use bot_webhooks::exotel::{Conversation, Event, Request, Sequence, Step, Transcript};
+use bot_webhooks::exotel::{Applied, Conversation, Event, Request, Sequence, Transcript};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
@@ -356,30 +356,30 @@ fn every_transcript_is_told_what_it_did() {
     let steps = [
         (
             turn(2, "inprogress", &[("user", "Where", Some(3))]),
-            Step::Advanced,
+            Applied::Advanced,
         ),
         (
             turn(2, "inprogress", &[("user", "Where", Some(3))]),
-            Step::Repeated,
+            Applied::Repeated,
         ),
-        (turn(2, "inprogress", &[long]), Step::Advanced),
+        (turn(2, "inprogress", &[long]), Applied::Advanced),
         (
             turn(2, "inprogress", &[("user", "Where", Some(3))]),
-            Step::Stale,
+            Applied::Stale,
         ),
-        (turn(2, "completed", &[long]), Step::Advanced),
+        (turn(2, "completed", &[long]), Applied::Advanced),
         (
             turn(2, "inprogress", &[long, ("user", "And", Some(5))]),
-            Step::Stale,
+            Applied::Stale,
         ),
         (
             turn(1, "completed", &[("bot", "Hello", Some(1))]),
-            Step::Advanced,
+            Applied::Advanced,
         ),
-        (transcript(json!({})), Step::Ignored),
+        (transcript(json!({})), Applied::Ignored),
         (
             transcript(json!({"transcript_segments": [{"speaker": "bot"}]})),
-            Step::Ignored,
+            Applied::Ignored,
         ),
     ];
     for (transcript, step) in steps {
@@ -416,14 +416,18 @@ fn webhooks_of_one_session_are_taken_in() {
     ]});
     let ours = json!("s-1");
     for (session_id, data, step) in [
-        (json!("s-2"), &documented, Step::Ignored),
-        (json!(null), &documented, Step::Ignored),
-        (ours.clone(), &json!({"value": "an insight"}), Step::Ignored),
-        (ours.clone(), &documented, Step::Advanced),
-        (ours.clone(), &documented, Step::Repeated),
-        (ours.clone(), &live, Step::Advanced),
-        (ours.clone(), &longer, Step::Advanced),
-        (ours.clone(), &documented, Step::Stale),
+        (json!("s-2"), &documented, Applied::Ignored),
+        (json!(null), &documented, Applied::Ignored),
+        (
+            ours.clone(),
+            &json!({"value": "an insight"}),
+            Applied::Ignored,
+        ),
+        (ours.clone(), &documented, Applied::Advanced),
+        (ours.clone(), &documented, Applied::Repeated),
+        (ours.clone(), &live, Applied::Advanced),
+        (ours.clone(), &longer, Applied::Advanced),
+        (ours.clone(), &documented, Applied::Stale),
     ] {
         let request = request(&session_id, data);
         assert_eq!(conversation.apply(&request), step, "{request:?}");

@@ -202,7 +202,7 @@ fn what_is_detected_is_parsed_by_its_provider() -> Result<(), Box<dyn std::error
         assert_eq!(event.provider(), provider);
         assert_eq!(event.name(), name);
         assert_eq!(event.is_known(), known);
-        assert_eq!(event.unrecognized().is_empty(), known, "{body}");
+        assert_eq!(event.drift().is_empty(), known, "{body}");
         let written = serde_json::to_value(&event)?;
         assert_eq!(written, serde_json::from_str::<serde_json::Value>(body)?);
     }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use bot_webhooks::recall::{self, StatusChange};
-use bot_webhooks::{Delivery, Malformed, ParseError, Provider};
+use bot_webhooks::{Delivery, OnMalformed, ParseError, Provider};
 
 use crate::bodies::bodies;
 
@@ -37,9 +37,9 @@ impl recall::Dispatcher for Log {
         &self,
         error: &ParseError,
         _: &Delivery<'_>,
-    ) -> Result<Malformed, String> {
+    ) -> Result<OnMalformed, String> {
         self.note(error.path());
-        Ok(Malformed::Accept)
+        Ok(OnMalformed::Accept)
     }
 }
 
@@ -81,7 +81,7 @@ async fn pointers_to_a_dispatcher_are_dispatchers() {
     event.dispatch(&log, &delivery).await.unwrap();
     let error = recall::Event::from_slice(br#"{"event": "bot.done", "data": 1}"#).unwrap_err();
     let accepted = recall::Dispatcher::on_malformed(&log, &error, &delivery).await;
-    assert_eq!(accepted, Ok(Malformed::Accept));
+    assert_eq!(accepted, Ok(OnMalformed::Accept));
     assert_eq!(
         *log.0.lock().unwrap(),
         ["call ended, no id", "call ended, no id", "bot.new", "data"]
@@ -103,7 +103,7 @@ async fn a_dispatcher_without_methods_accepts_events_and_refuses_malformed_ones(
         .unwrap();
     let error = recall::Event::from_slice(b"").unwrap_err();
     let refused = recall::Dispatcher::on_malformed(&Nothing, &error, &delivery).await;
-    assert_eq!(refused, Ok(Malformed::Refuse));
+    assert_eq!(refused, Ok(OnMalformed::Refuse));
 }
 
 #[test]

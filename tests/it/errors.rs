@@ -1,6 +1,6 @@
 //! What is said of a body that cannot be read, to the letter.
 
-use bot_webhooks::{ErrorKind, recall};
+use bot_webhooks::{ParseErrorKind, recall};
 
 fn said(body: &str) -> String {
     recall::Event::from_slice(body.as_bytes())
@@ -88,12 +88,12 @@ fn not_json() {
         let error = recall::Event::from_slice(body.as_bytes()).unwrap_err();
         assert_eq!(
             (error.kind(), error.path()),
-            (ErrorKind::NotJson, "."),
+            (ParseErrorKind::NotJson, "."),
             "{body}"
         );
     }
     let error = recall::Event::from_slice(b"{\"event\":\n\"bot.\xff\"}").unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::NotJson);
+    assert_eq!(error.kind(), ParseErrorKind::NotJson);
     assert_eq!(
         error.to_string(),
         "recall: not JSON: invalid UTF-8 (line 2, column 6)"

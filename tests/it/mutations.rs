@@ -1,6 +1,6 @@
 //! Every body on record, altered in every place: nothing panics, and nothing is lost.
 
-use bot_webhooks::ErrorKind;
+use bot_webhooks::ParseErrorKind;
 use serde_json::{Map, Value, json};
 
 use crate::bodies::bodies;
@@ -147,7 +147,7 @@ fn members_nobody_documented<E: Subject>() {
         assert_eq!(event.name(), known.name(), "{}", body.source);
         assert_kept(&event, &altered, &body.source);
         if event.is_known() {
-            let drift = event.unrecognized();
+            let drift = event.drift();
             assert!(
                 drift.iter().any(|drift| drift.path == "zz_new"),
                 "{}: {drift:?}",
@@ -183,7 +183,7 @@ fn members_missing<E: Subject>() {
                         "{what}: {error}"
                     );
                     assert_eq!(error.path(), E::TAGS[0], "{what}");
-                    assert_eq!(error.kind(), ErrorKind::WrongStructure, "{what}");
+                    assert_eq!(error.kind(), ParseErrorKind::WrongStructure, "{what}");
                 }
             }
         }
@@ -214,7 +214,11 @@ fn members_of_other_types<E: Subject>() {
                 match E::parse(altered.to_string().as_bytes()) {
                     Ok(event) => assert_kept(&event, &altered, &what),
                     Err(error) => {
-                        assert_eq!(error.kind(), ErrorKind::WrongStructure, "{what}: {error}");
+                        assert_eq!(
+                            error.kind(),
+                            ParseErrorKind::WrongStructure,
+                            "{what}: {error}"
+                        );
                         // A list or an object of the wrong content is wrong within.
                         let wrong = path(&place);
                         let first = path(&place[..1]);
@@ -236,7 +240,7 @@ fn cut_off_at_every_byte<E: Subject>() {
             let error = E::parse(&whole.as_bytes()[..end]).unwrap_err();
             assert_eq!(
                 error.kind(),
-                ErrorKind::NotJson,
+                ParseErrorKind::NotJson,
                 "{} to {end}: {error}",
                 body.source
             );
@@ -248,7 +252,7 @@ for_every_provider!(tops_that_are_no_object);
 fn tops_that_are_no_object<E: Subject>() {
     for top in ["null", "true", "5", "\"text\"", "[]", "[{}]"] {
         let error = E::parse(top.as_bytes()).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::WrongStructure, "{top}");
+        assert_eq!(error.kind(), ParseErrorKind::WrongStructure, "{top}");
         assert_eq!(error.path(), ".", "{top}");
     }
     let error = E::parse(b"{}").unwrap_err();

@@ -1,5 +1,5 @@
 use bot_webhooks::pailflow::{ErrorType, Event, ExitReason, InterviewComplete, SessionComplete};
-use bot_webhooks::{Delivery, DriftKind, ErrorKind, Provider, pailflow};
+use bot_webhooks::{Delivery, DriftKind, ParseErrorKind, Provider, pailflow};
 use serde_json::{Value, json};
 
 use crate::fixtures::{bodies, body, every_value_has_a_fixture};
@@ -62,7 +62,7 @@ fn the_printed_example_keeps_its_placeholders() {
     assert_eq!(session.transcript_id.unwrap(), "string | null");
     assert_eq!(session.duration_seconds.unwrap().as_u64(), Some(1234));
     assert!(!session.exit_reason.unwrap().is_known());
-    let drift = text.parse::<Event>().unwrap().unrecognized();
+    let drift = text.parse::<Event>().unwrap().drift();
     assert_eq!(drift.len(), 1);
     assert_eq!(
         (drift[0].path.as_str(), drift[0].kind),
@@ -74,7 +74,7 @@ fn the_printed_example_keeps_its_placeholders() {
 fn documented_bodies_hold_nothing_unknown() {
     for path in ["session_complete", "bot_join_failed", "interview_complete"] {
         let event: Event = body(&format!("pailflow/{path}.json")).parse().unwrap();
-        assert_eq!(event.unrecognized(), [], "{path}");
+        assert_eq!(event.drift(), [], "{path}");
     }
 }
 
@@ -155,7 +155,7 @@ fn a_prompt_that_asks_for_other_forms_loses_no_session() {
         });
         let event: Event = body.to_string().parse().unwrap();
         assert_eq!(serde_json::to_value(&event).unwrap(), body);
-        assert_eq!(event.unrecognized().len(), 3);
+        assert_eq!(event.drift().len(), 3);
         let insights = session(&body.to_string()).insights.unwrap();
         assert_eq!(insights.question_assessments, None);
         assert_eq!(insights.extra.get("question_assessments"), Some(&odd));
@@ -280,10 +280,10 @@ fn wrong_structures_are_errors_with_a_path() {
     ] {
         let error = body.parse::<Event>().unwrap_err();
         assert_eq!(error.to_string(), text);
-        assert_eq!(error.kind(), ErrorKind::WrongStructure);
+        assert_eq!(error.kind(), ParseErrorKind::WrongStructure);
     }
     let error = "{".parse::<Event>().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::NotJson);
+    assert_eq!(error.kind(), ParseErrorKind::NotJson);
 }
 
 struct Rooms;

@@ -98,7 +98,7 @@ fn an_unknown_value_is_kept_and_told() {
     assert!(matches!(code, SubCode::Unknown(_)));
     assert!(!code.is_known());
     assert_eq!(code.as_str(), "timeout_exceeded_nobody_spoke");
-    let drift = event.unrecognized();
+    let drift = event.drift();
     assert_eq!(drift.len(), 1);
     assert_eq!(
         (drift[0].path.as_str(), drift[0].kind),
@@ -113,7 +113,7 @@ fn an_unknown_event_is_kept_whole() {
     assert_eq!(event.name(), "transcript.done");
     assert_eq!(event.code(), None, "its `done` is not a bot's");
     assert_eq!(event.bot_id(), None);
-    assert_eq!(event.unrecognized()[0].kind, DriftKind::Event);
+    assert_eq!(event.drift()[0].kind, DriftKind::Event);
     let Event::Unknown(unknown) = event else {
         panic!()
     };

@@ -16,7 +16,7 @@ pub(crate) trait Subject: Clone + Debug + DeserializeOwned + PartialEq + Seriali
     fn parse(body: &[u8]) -> Result<Self, ParseError>;
     fn name(&self) -> &str;
     fn is_known(&self) -> bool;
-    fn unrecognized(&self) -> Vec<Drift>;
+    fn drift(&self) -> Vec<Drift>;
 }
 
 macro_rules! subjects {
@@ -39,8 +39,8 @@ macro_rules! subjects {
                     self.is_known()
                 }
 
-                fn unrecognized(&self) -> Vec<Drift> {
-                    self.unrecognized()
+                fn drift(&self) -> Vec<Drift> {
+                    self.drift()
                 }
             }
         )+

@@ -2,7 +2,7 @@ use bot_webhooks::synthflow::{
     ActionType, CallInboundReply, CallStatus, CollectedVariables, Connect, EndCallReason, Event,
     PostCall, Reply, Verdict,
 };
-use bot_webhooks::{Delivery, DriftKind, ErrorKind, Provider, synthflow};
+use bot_webhooks::{Delivery, DriftKind, ParseErrorKind, Provider, synthflow};
 use serde_json::{Value, json};
 
 use crate::fixtures::{bodies, body, every_value_has_a_fixture};
@@ -67,7 +67,7 @@ fn the_documentations_bodies_hold_nothing_unknown() {
         "post_call.rest_forms",
     ] {
         let event: Event = body(&format!("synthflow/{path}.json")).parse().unwrap();
-        assert_eq!(event.unrecognized(), [], "{path}");
+        assert_eq!(event.drift(), [], "{path}");
     }
 }
 
@@ -197,14 +197,14 @@ fn parameters_of_an_odd_form_are_kept() {
         let body = json!({"call": {}, "executed_actions": {"a b": {"parameters_hard_coded": odd, "name": "a b"}}});
         let event: Event = body.to_string().parse().unwrap();
         assert_eq!(serde_json::to_value(&event).unwrap(), body);
-        let [drift] = &event.unrecognized()[..] else {
+        let [drift] = &event.drift()[..] else {
             panic!("{odd}")
         };
         assert_eq!(
             drift.path,
             r#"executed_actions["a b"].parameters_hard_coded"#
         );
-        assert_eq!(drift.kind, DriftKind::Form);
+        assert_eq!(drift.kind, DriftKind::Type);
     }
 }
 
@@ -434,7 +434,7 @@ fn a_call_or_a_status_makes_a_post_call() {
         r#"{"foo": 1}"#,
     ] {
         let error = body.parse::<Event>().unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::WrongStructure);
+        assert_eq!(error.kind(), ParseErrorKind::WrongStructure);
         let text = format!(
             "synthflow: `call` is missing (line 1, column {})",
             body.len()
@@ -477,14 +477,14 @@ fn wrong_structures_are_errors_with_a_path() {
     ] {
         let error = body.parse::<Event>().unwrap_err();
         assert_eq!(error.to_string(), text);
-        assert_eq!(error.kind(), ErrorKind::WrongStructure);
+        assert_eq!(error.kind(), ParseErrorKind::WrongStructure);
     }
     let late = r#"{"call": {}, "event": 5}"#.parse::<Event>().unwrap_err();
     assert_eq!((late.path(), late.event()), ("event", None));
     let cut = r#"{"call": {}, "event": "call_in"#.parse::<Event>().unwrap_err();
-    assert_eq!((cut.kind(), cut.path()), (ErrorKind::NotJson, "."));
+    assert_eq!((cut.kind(), cut.path()), (ParseErrorKind::NotJson, "."));
     let more = r#"{"call": {}} {}"#.parse::<Event>().unwrap_err();
-    assert_eq!(more.kind(), ErrorKind::NotJson);
+    assert_eq!(more.kind(), ParseErrorKind::NotJson);
 }
 
 #[test]

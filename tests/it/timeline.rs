@@ -1,6 +1,6 @@
 //! Recall's events in any order, and any number of times.
 
-use bot_webhooks::recall::{Event, ExpectedRecording, StatusCode, Step, Timeline};
+use bot_webhooks::recall::{Applied, Event, ExpectedRecording, StatusCode, Timeline};
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 use serde_json::{Value, json};
@@ -73,12 +73,12 @@ fn a_live_run_whose_first_two_changes_came_the_wrong_way_round() {
     let joining = event(("joining_call", "2026-02-09T08:41:02.118403+00:00"));
     let waiting = event(("in_waiting_room", "2026-02-09T08:41:02.166403+00:00"));
     let mut timeline = Timeline::new("b-1");
-    assert_eq!(timeline.apply(&waiting), Step::Advanced);
-    assert_eq!(timeline.apply(&joining), Step::Stale);
+    assert_eq!(timeline.apply(&waiting), Applied::Advanced);
+    assert_eq!(timeline.apply(&joining), Applied::Stale);
     assert_eq!(timeline.code(), Some(&StatusCode::InWaitingRoom));
     assert_eq!(codes(&timeline), ["joining_call", "in_waiting_room"]);
-    assert_eq!(timeline.apply(&waiting), Step::Repeated);
-    assert_eq!(timeline.apply(&joining), Step::Repeated);
+    assert_eq!(timeline.apply(&waiting), Applied::Repeated);
+    assert_eq!(timeline.apply(&joining), Applied::Repeated);
     assert_eq!(timeline.history().len(), 2);
     let since = timeline.status().unwrap().updated_at.as_ref().unwrap();
     assert_eq!(since, &"2026-02-09T08:41:02.166403+00:00".into());
@@ -308,28 +308,48 @@ fn named_situations_in_every_order_of_arrival() {
 fn every_delivery_is_told_what_it_did() {
     let mut timeline = Timeline::new("b-1");
     let rows = [
-        ("in_call_recording", "2026-02-09T08:01:00Z", Step::Advanced),
-        ("in_call_recording", "2026-02-09T08:01:00Z", Step::Repeated),
+        (
+            "in_call_recording",
+            "2026-02-09T08:01:00Z",
+            Applied::Advanced,
+        ),
+        (
+            "in_call_recording",
+            "2026-02-09T08:01:00Z",
+            Applied::Repeated,
+        ),
         // The same instant, written otherwise.
         (
             "in_call_recording",
             "2026-02-09T08:01:00.000+00:00",
-            Step::Repeated,
+            Applied::Repeated,
         ),
         // The same status again after a pause is another change.
-        ("in_call_recording", "2026-02-09T08:05:00Z", Step::Advanced),
-        ("in_call_not_recording", "2026-02-09T08:03:00Z", Step::Stale),
-        ("joining_call", "", Step::Stale),
-        ("joining_call", "", Step::Repeated),
-        ("breakout_room_opened", "2026-02-09T08:06:00Z", Step::Noted),
+        (
+            "in_call_recording",
+            "2026-02-09T08:05:00Z",
+            Applied::Advanced,
+        ),
+        (
+            "in_call_not_recording",
+            "2026-02-09T08:03:00Z",
+            Applied::Stale,
+        ),
+        ("joining_call", "", Applied::Stale),
+        ("joining_call", "", Applied::Repeated),
         (
             "breakout_room_opened",
             "2026-02-09T08:06:00Z",
-            Step::Repeated,
+            Applied::Noted,
         ),
-        ("fatal", "2026-02-09T08:07:00Z", Step::Advanced),
-        ("done", "2026-02-09T08:07:00Z", Step::Advanced),
-        ("call_ended", "2026-02-09T08:06:30Z", Step::Stale),
+        (
+            "breakout_room_opened",
+            "2026-02-09T08:06:00Z",
+            Applied::Repeated,
+        ),
+        ("fatal", "2026-02-09T08:07:00Z", Applied::Advanced),
+        ("done", "2026-02-09T08:07:00Z", Applied::Advanced),
+        ("call_ended", "2026-02-09T08:06:30Z", Applied::Stale),
     ];
     for (code, time, step) in rows {
         assert_eq!(timeline.apply(&event((code, time))), step, "{code} {time}");
@@ -343,7 +363,7 @@ fn a_late_in_call_recording_tells_that_the_video_is_there() {
     assert_eq!(timeline.recording(), ExpectedRecording::NotSeen);
     assert!(!timeline.recording().is_available());
     let late = event(("in_call_recording", "2026-02-09T08:01:00Z"));
-    assert_eq!(timeline.apply(&late), Step::Stale);
+    assert_eq!(timeline.apply(&late), Applied::Stale);
     assert_eq!(timeline.recording(), ExpectedRecording::Complete);
     assert!(timeline.recording().is_available());
 }
@@ -369,7 +389,7 @@ fn what_is_not_this_bots_status_is_ignored() {
     for body in bodies {
         let event: Event = body.to_string().parse().unwrap();
         let mut timeline = ours.clone();
-        assert_eq!(timeline.apply(&event), Step::Ignored, "{body}");
+        assert_eq!(timeline.apply(&event), Applied::Ignored, "{body}");
         assert_eq!(timeline, ours, "{body}");
     }
 }
@@ -378,13 +398,17 @@ fn what_is_not_this_bots_status_is_ignored() {
 fn legacy_events_are_as_good() {
     let mut timeline = Timeline::new("b-1");
     let rows = [
-        ("ready", "2025-01-14T09:00:00Z", Step::Noted),
-        ("in_call_recording", "2025-01-14T10:00:00Z", Step::Advanced),
-        ("call_ended", "2025-01-14T10:30:00Z", Step::Advanced),
-        ("recording_done", "2025-01-14T10:30:30Z", Step::Noted),
-        ("done", "2025-01-14T10:31:00Z", Step::Advanced),
-        ("analysis_done", "2025-01-14T10:40:00Z", Step::Noted),
-        ("beamed_up", "2025-01-14T10:50:00Z", Step::Noted),
+        ("ready", "2025-01-14T09:00:00Z", Applied::Noted),
+        (
+            "in_call_recording",
+            "2025-01-14T10:00:00Z",
+            Applied::Advanced,
+        ),
+        ("call_ended", "2025-01-14T10:30:00Z", Applied::Advanced),
+        ("recording_done", "2025-01-14T10:30:30Z", Applied::Noted),
+        ("done", "2025-01-14T10:31:00Z", Applied::Advanced),
+        ("analysis_done", "2025-01-14T10:40:00Z", Applied::Noted),
+        ("beamed_up", "2025-01-14T10:50:00Z", Applied::Noted),
     ];
     for row @ (code, time, step) in rows {
         assert_eq!(timeline.apply(&legacy((code, time))), step, "{row:?}");
@@ -393,7 +417,7 @@ fn legacy_events_are_as_good() {
     assert_eq!(timeline.recording(), ExpectedRecording::Complete);
     assert_eq!(
         timeline.apply(&event(("done", "2025-01-14T10:31:00Z"))),
-        Step::Repeated,
+        Applied::Repeated,
         "both kinds of events tell of one change"
     );
     let _ = timeline.apply(&legacy(("media_expired", "2025-01-21T10:31:00Z")));
@@ -575,10 +599,10 @@ proptest! {
             let changed = arrived.status() != before.status();
             let grown = arrived.history().len() - before.history().len();
             match step {
-                Step::Advanced => prop_assert!(changed && grown == 1),
-                Step::Stale | Step::Noted => prop_assert!(!changed && grown == 1),
-                Step::Repeated => prop_assert!(grown == 0 && arrived.code() == before.code()),
-                Step::Ignored => prop_assert!(false, "none is to be ignored"),
+                Applied::Advanced => prop_assert!(changed && grown == 1),
+                Applied::Stale | Applied::Noted => prop_assert!(!changed && grown == 1),
+                Applied::Repeated => prop_assert!(grown == 0 && arrived.code() == before.code()),
+                Applied::Ignored => prop_assert!(false, "none is to be ignored"),
             }
         }
         prop_assert_eq!(&arrived, &ordered);

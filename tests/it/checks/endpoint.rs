@@ -6,7 +6,7 @@ use std::task::{Context, Poll, Waker};
 
 use bot_webhooks::idempotency::MemoryStore;
 use bot_webhooks::receive::{Endpoint, Receivable, Receiver};
-use bot_webhooks::{ErrorKind, Event, Provider, exotel, pailflow, recall, synthflow};
+use bot_webhooks::{Event, ParseErrorKind, Provider, exotel, pailflow, recall, synthflow};
 use bytes::Bytes;
 use http::{Request, Response};
 use serde_json::Value;
@@ -54,9 +54,9 @@ where
         now(endpoint.receive(request.unwrap()))
     };
     let expected = match &read {
-        _ if body.len() > Endpoint::<E, Nobody>::LIMIT => 413,
+        _ if body.len() > Endpoint::<E, Nobody>::DEFAULT_BODY_LIMIT => 413,
         Ok(_) => 200,
-        Err(error) if error.kind() == ErrorKind::NotJson => 400,
+        Err(error) if error.kind() == ParseErrorKind::NotJson => 400,
         Err(_) => 422,
     };
     let first = post();

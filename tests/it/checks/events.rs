@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use bot_webhooks::exotel::Conversation;
 use bot_webhooks::recall::{self, Timeline};
-use bot_webhooks::{ErrorKind, Event, ParseError, Provider, exotel, pailflow, synthflow};
+use bot_webhooks::{Event, ParseError, ParseErrorKind, Provider, exotel, pailflow, synthflow};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -21,7 +21,7 @@ where
         Err(error) => {
             assert!(!error.to_string().is_empty());
             assert!(!error.path().is_empty());
-            let not_json = error.kind() == ErrorKind::NotJson;
+            let not_json = error.kind() == ParseErrorKind::NotJson;
             assert!(!not_json || json.is_err(), "it is JSON: {error}");
             return None;
         }
@@ -40,7 +40,7 @@ where
             assert!(ahead, "{error}");
         }
     }
-    let _ = any.unrecognized();
+    let _ = any.drift();
     assert_eq!(Event::from_slice(any.provider(), body), Ok(any));
     Some(event)
 }

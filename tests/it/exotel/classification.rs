@@ -1,5 +1,5 @@
 use bot_webhooks::exotel::Event;
-use bot_webhooks::{DriftKind, ErrorKind};
+use bot_webhooks::{DriftKind, ParseErrorKind};
 use serde_json::{Value, json};
 
 use super::{bodies, body};
@@ -88,7 +88,7 @@ fn reason_and_events_tell_the_webhook() {
                 continue;
             };
             assert_eq!(Value::from(unknown.body().clone()), last);
-            assert_eq!(event.unrecognized().first().unwrap().kind, DriftKind::Event);
+            assert_eq!(event.drift().first().unwrap().kind, DriftKind::Event);
         }
     }
 }
@@ -132,7 +132,7 @@ fn without_a_reason_the_rest_tells() {
         r#"{"session_state": "session_in_progress", "events": []}"#,
     ] {
         let error = Event::from_slice(body.as_bytes()).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::WrongStructure);
+        assert_eq!(error.kind(), ParseErrorKind::WrongStructure);
         assert_eq!(error.path(), "trigger_reason");
         assert_eq!(
             error.to_string(),
@@ -203,10 +203,6 @@ fn the_page_parses_as_printed() {
     );
     assert_eq!(request.end_time, None);
     assert_eq!(request.custom_parameters.as_ref().unwrap().len(), 2);
-    let drift: Vec<_> = event
-        .unrecognized()
-        .into_iter()
-        .map(|drift| drift.path)
-        .collect();
+    let drift: Vec<_> = event.drift().into_iter().map(|drift| drift.path).collect();
     assert_eq!(drift, ["session_state", "trigger_reason", "network_type"]);
 }

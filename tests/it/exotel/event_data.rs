@@ -219,19 +219,19 @@ fn drift_is_found_where_it_stands() {
         {"event_data": {"value": 1, "status": "paused"}}]}"#;
     let event: Event = body.parse().unwrap();
     let drift: Vec<_> = event
-        .unrecognized()
+        .drift()
         .into_iter()
         .map(|drift| (drift.path, drift.kind))
         .collect();
     let expected = [
         ("events[0].event_data.status", DriftKind::Value),
-        ("events[0].event_data.new", DriftKind::Member),
+        ("events[0].event_data.new", DriftKind::Field),
         (
             "events[1].event_data.transcripts[1].status",
             DriftKind::Value,
         ),
-        ("events[1].event_data.value", DriftKind::Member),
-        ("events[2].event_data.new", DriftKind::Member),
+        ("events[1].event_data.value", DriftKind::Field),
+        ("events[2].event_data.new", DriftKind::Field),
         ("events[3].event_data.status", DriftKind::Value),
     ];
     assert_eq!(drift, expected.map(|(path, kind)| (path.to_owned(), kind)));

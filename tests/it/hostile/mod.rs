@@ -4,7 +4,7 @@ mod bodies;
 mod twice;
 mod values;
 
-use bot_webhooks::ErrorKind;
+use bot_webhooks::ParseErrorKind;
 use bot_webhooks::receive::{Receivable, Receiver};
 use serde_json::Value;
 
@@ -37,7 +37,7 @@ where
             200
         }
         (Err(error), Answer::NotJson(why)) => {
-            assert_eq!(error.kind(), ErrorKind::NotJson, "{provider}: {what}");
+            assert_eq!(error.kind(), ParseErrorKind::NotJson, "{provider}: {what}");
             let words = error.to_string();
             assert!(
                 words.contains(&format!(": not JSON: {why}")),
@@ -46,7 +46,7 @@ where
             400
         }
         (Err(error), Answer::WrongStructure(path)) => {
-            assert_eq!(error.kind(), ErrorKind::WrongStructure);
+            assert_eq!(error.kind(), ParseErrorKind::WrongStructure);
             assert_eq!(error.path(), path, "{provider}: {what}: {error}");
             422
         }

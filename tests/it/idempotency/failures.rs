@@ -7,7 +7,7 @@ use std::time::Duration;
 use bot_webhooks::idempotency::{Begin, DeliveryKey, IdempotencyStore, Lease, MemoryStore};
 use bot_webhooks::receive::Outcome;
 use bot_webhooks::verify::UrlToken;
-use bot_webhooks::{Delivery, Malformed, ParseError, recall};
+use bot_webhooks::{Delivery, OnMalformed, ParseError, recall};
 use http::StatusCode;
 use tokio::time::sleep;
 
@@ -47,9 +47,9 @@ impl recall::Dispatcher for Moody {
         }
     }
 
-    async fn on_malformed(&self, _: &ParseError, _: &Delivery<'_>) -> Result<Malformed, ()> {
+    async fn on_malformed(&self, _: &ParseError, _: &Delivery<'_>) -> Result<OnMalformed, ()> {
         self.count.fetch_add(1, Ordering::Relaxed);
-        Ok(Malformed::Accept)
+        Ok(OnMalformed::Accept)
     }
 }
 

@@ -89,7 +89,7 @@ where
     assert!(response.body().is_empty());
     let outcome = response.extensions().get();
     assert!(
-        matches!(outcome, Some(Outcome::NotProven(_))),
+        matches!(outcome, Some(Outcome::Unauthenticated(_))),
         "{outcome:?}"
     );
 }

@@ -47,7 +47,7 @@ fn frames(pieces: impl IntoIterator<Item = impl Into<Bytes>>) -> Frames {
 }
 
 fn streamed(desk: &Desk, limit: usize, body: Frames) -> Outcome {
-    let endpoint: recall::Endpoint<_> = endpoint(desk).with_limit(limit);
+    let endpoint: recall::Endpoint<_> = endpoint(desk).with_body_limit(limit);
     let request = Request::post(URL).body(body).unwrap();
     answer_streamed(&endpoint, request).outcome
 }
@@ -61,11 +61,11 @@ fn of_len(len: usize) -> String {
 #[test]
 fn the_limit_is_the_largest_that_is_taken() {
     let desk = Desk::default();
-    assert_eq!(recall::Endpoint::<Desk>::LIMIT, 4 << 20);
+    assert_eq!(recall::Endpoint::<Desk>::DEFAULT_BODY_LIMIT, 4 << 20);
     for (endpoint, limit) in [
         (endpoint::<recall::Event>(&desk), 4 << 20),
-        (endpoint(&desk).with_limit(100), 100),
-        (endpoint(&desk).with_limit(10 << 20), 10 << 20),
+        (endpoint(&desk).with_body_limit(100), 100),
+        (endpoint(&desk).with_body_limit(10 << 20), 10 << 20),
     ] {
         assert_eq!(
             answer(&endpoint, post(of_len(limit))).outcome,
@@ -76,7 +76,7 @@ fn the_limit_is_the_largest_that_is_taken() {
             Outcome::TooLarge
         );
     }
-    let nothing = endpoint::<recall::Event>(&desk).with_limit(0);
+    let nothing = endpoint::<recall::Event>(&desk).with_body_limit(0);
     assert_eq!(answer(&nothing, post("")).outcome, Outcome::NotJson);
     assert_eq!(answer(&nothing, post("1")).outcome, Outcome::TooLarge);
 }
@@ -140,7 +140,7 @@ fn a_body_that_breaks_off() {
         let desk = Desk::new(Manner::AcceptAll);
         let mut body = frames(pieces.iter().copied());
         body.frames.push_back(Err("gone"));
-        assert_eq!(streamed(&desk, 100, body), Outcome::BrokenOff);
+        assert_eq!(streamed(&desk, 100, body), Outcome::Incomplete);
         assert!(desk.take().is_empty(), "nobody is asked");
     }
 }
@@ -158,7 +158,7 @@ fn it_is_a_service_that_can_be_shared() {
         type Error = std::cell::Cell<()>;
     }
     let endpoint: Endpoint<recall::Event, Plain> =
-        Endpoint::dangerously_unauthenticated(Plain).with_limit(7);
+        Endpoint::dangerously_unauthenticated(Plain).with_body_limit(7);
     takes::<Full<Bytes>, _>(&endpoint);
     takes::<Frames, _>(&endpoint);
     takes::<hyper::body::Incoming, _>(&endpoint);

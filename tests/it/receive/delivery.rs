@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::time::{Duration, UNIX_EPOCH};
 
 use bot_webhooks::receive::Outcome;
-use bot_webhooks::verify::{Refusal, StandardWebhooks};
+use bot_webhooks::verify::{StandardWebhooks, VerifyError};
 use bot_webhooks::{Delivery, Provider, exotel, recall};
 use bytes::Bytes;
 use http::Request;
@@ -70,7 +70,7 @@ fn the_id_is_the_one_that_was_proven() {
     request
         .headers_mut()
         .insert("webhook-id", "msg_8".parse().unwrap());
-    let refused = Outcome::NotProven(Refusal::ConflictingHeaders);
+    let refused = Outcome::Unauthenticated(VerifyError::ConflictingHeaders);
     assert_eq!(answer(&endpoint, request).outcome, refused);
     assert!(desk.take().is_empty());
 }
@@ -118,9 +118,9 @@ fn the_clock_is_asked_for_every_delivery() {
         request.headers_mut().insert(name, value.parse().unwrap());
     }
     for (seconds, outcome) in [
-        (0, Outcome::NotProven(Refusal::TooNew)),
+        (0, Outcome::Unauthenticated(VerifyError::TooNew)),
         (1000, Outcome::Handled),
-        (1301, Outcome::NotProven(Refusal::TooOld)),
+        (1301, Outcome::Unauthenticated(VerifyError::TooOld)),
     ] {
         *time.lock().unwrap() = UNIX_EPOCH + Duration::from_secs(seconds);
         assert_eq!(answer(&endpoint, request.clone()).outcome, outcome);

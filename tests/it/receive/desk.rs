@@ -1,6 +1,6 @@
 use std::sync::{Arc, Mutex};
 
-use bot_webhooks::{Delivery, Malformed, ParseError, exotel, pailflow, recall, synthflow};
+use bot_webhooks::{Delivery, OnMalformed, ParseError, exotel, pailflow, recall, synthflow};
 
 /// A dispatcher for all providers that does as it is told, and remembers what it got.
 #[derive(Clone, Default)]
@@ -64,11 +64,11 @@ macro_rules! desks {
                     &self,
                     error: &ParseError,
                     delivery: &Delivery<'_>,
-                ) -> Result<Malformed, ()> {
+                ) -> Result<OnMalformed, ()> {
                     self.note(error.kind().as_str(), delivery).await?;
                     Ok(match self.manner {
-                        Manner::AcceptAll => Malformed::Accept,
-                        _ => Malformed::Refuse,
+                        Manner::AcceptAll => OnMalformed::Accept,
+                        _ => OnMalformed::Refuse,
                     })
                 }
             }

@@ -120,13 +120,13 @@ fn what_is_sent_is_received() {
             "/recall".to_owned(),
             &forged,
             401,
-            "not_proven (no signature or token fits)",
+            "unauthenticated (no signature or token fits)",
         ),
         (
             "/recall".to_owned(),
             &recall,
             401,
-            "not_proven (the header `webhook-id` is missing or empty)",
+            "unauthenticated (the header `webhook-id` is missing or empty)",
         ),
         (
             format!("/synthflow{token}"),
@@ -134,14 +134,24 @@ fn what_is_sent_is_received() {
             200,
             "handled",
         ),
-        (format!("/synthflow{token}"), &synthflow, 401, "not_proven"),
+        (
+            format!("/synthflow{token}"),
+            &synthflow,
+            401,
+            "unauthenticated",
+        ),
         (format!("/exotel{token}"), &exotel, 200, "handled"),
-        (format!("/exotel{token}"), &exotel_forged, 401, "not_proven"),
+        (
+            format!("/exotel{token}"),
+            &exotel_forged,
+            401,
+            "unauthenticated",
+        ),
         (
             "/exotel".to_owned(),
             &exotel,
             401,
-            "not_proven (the URL has no token)",
+            "unauthenticated (the URL has no token)",
         ),
         ("/nowhere".to_owned(), &recall, 404, " - 404 - "),
     ] {

@@ -2,7 +2,7 @@
 
 use bot_webhooks::Provider;
 use bot_webhooks::receive::{Endpoint, Outcome, Receivable, Receiver};
-use bot_webhooks::verify::Refusal;
+use bot_webhooks::verify::VerifyError;
 use bytes::Bytes;
 use http::{HeaderMap, Method, Request};
 
@@ -109,24 +109,24 @@ where
     assert_eq!(desk.take().len(), 2);
 }
 
-for_every_provider!(not_proven);
-fn not_proven<E: Subject + Receivable + 'static>()
+for_every_provider!(unauthenticated);
+fn unauthenticated<E: Subject + Receivable + 'static>()
 where
     Desk: Receiver<E>,
 {
     let desk = Desk::default();
     let endpoint = endpoint::<E>(&desk);
     for (url, refusal) in [
-        ("/hook", Refusal::MissingToken),
-        ("/hook?token=", Refusal::MissingToken),
-        ("/hook?token=a-token-of-the-test", Refusal::NoMatch),
+        ("/hook", VerifyError::MissingToken),
+        ("/hook?token=", VerifyError::MissingToken),
+        ("/hook?token=a-token-of-the-test", VerifyError::NoMatch),
         (
             "/hook?token=x&token=a-token-of-the-tests",
-            Refusal::RepeatedToken,
+            VerifyError::RepeatedToken,
         ),
     ] {
         for body in [known(<E as Subject>::PROVIDER), "{".to_owned()] {
-            Expected::empty(Outcome::NotProven(refusal), 401)
+            Expected::empty(Outcome::Unauthenticated(refusal), 401)
                 .check(&endpoint, request(Method::POST, url, body));
         }
     }
@@ -140,7 +140,7 @@ where
 {
     let desk = Desk::default();
     let body = known(<E as Subject>::PROVIDER);
-    let endpoint = endpoint::<E>(&desk).with_limit(body.len() - 1);
+    let endpoint = endpoint::<E>(&desk).with_body_limit(body.len() - 1);
     Expected::new(Outcome::TooLarge, 413, "Payload Too Large").check(&endpoint, post(body));
     assert!(desk.take().is_empty(), "nobody is asked");
 }
@@ -164,7 +164,7 @@ where
     ] {
         for url in [super::URL, "/hook"] {
             let request = request(method.clone(), url, known(<E as Subject>::PROVIDER));
-            let headers = Expected::empty(Outcome::NotPost, 405).check(&endpoint, request);
+            let headers = Expected::empty(Outcome::MethodNotAllowed, 405).check(&endpoint, request);
             assert_eq!(headers["allow"], "POST");
         }
     }

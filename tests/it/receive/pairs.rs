@@ -2,7 +2,7 @@
 
 use bot_webhooks::receive::{Outcome, Proof};
 use bot_webhooks::synthflow::{CallIdSignature, TokenAndSignature};
-use bot_webhooks::verify::Refusal;
+use bot_webhooks::verify::VerifyError;
 use bot_webhooks::{recall, synthflow};
 use bytes::Bytes;
 use http::{Method, Request};
@@ -34,9 +34,9 @@ fn call_id_alone() {
         outcomes::<synthflow::Event, 4>(call_id(), synthflow_requests("/hook")),
         [
             Outcome::Handled,
-            refused(Refusal::NoMatch),
-            refused(Refusal::NothingSigned),
-            refused(Refusal::NothingSigned),
+            refused(VerifyError::NoMatch),
+            refused(VerifyError::NothingSigned),
+            refused(VerifyError::NothingSigned),
         ],
         "a body that cannot be read is nobody's, and the dispatcher is not asked about it",
     );
@@ -46,8 +46,8 @@ fn call_id_alone() {
 fn call_id_and_token() {
     let expected = [
         Outcome::Handled,
-        refused(Refusal::NoMatch),
-        refused(Refusal::NothingSigned),
+        refused(VerifyError::NoMatch),
+        refused(VerifyError::NothingSigned),
         Outcome::Handled,
     ];
     let requests = || synthflow_requests(URL);
@@ -57,7 +57,7 @@ fn call_id_and_token() {
         outcomes::<synthflow::Event, 4>((token(), call_id()), synthflow_requests("/hook")),
         outcomes((call_id(), token()), synthflow_requests("/hook")),
     ] {
-        assert_eq!(outcomes, [refused(Refusal::MissingToken); 4]);
+        assert_eq!(outcomes, [refused(VerifyError::MissingToken); 4]);
     }
 }
 
@@ -66,13 +66,13 @@ fn all_webhooks_at_one_url() {
     let proof = || TokenAndSignature::new(token(), call_id());
     let expected = [
         Outcome::Handled,
-        refused(Refusal::NoMatch),
+        refused(VerifyError::NoMatch),
         Outcome::Handled,
         Outcome::Handled,
     ];
     assert_eq!(outcomes(proof(), synthflow_requests(URL)), expected);
     let without_token = outcomes(proof(), synthflow_requests("/hook"));
-    assert_eq!(without_token, [refused(Refusal::MissingToken); 4]);
+    assert_eq!(without_token, [refused(VerifyError::MissingToken); 4]);
 
     let body = fixtures::body("synthflow/post_call.json");
     let unsigned = request(Method::POST, URL, body);
@@ -80,7 +80,7 @@ fn all_webhooks_at_one_url() {
     assert_eq!(
         outcomes(proof(), [unsigned, unknown]),
         [
-            refused(Refusal::MissingHeader("synthflow-signature")),
+            refused(VerifyError::MissingHeader("synthflow-signature")),
             Outcome::Handled,
         ],
     );
@@ -103,8 +103,8 @@ fn signature_and_token() {
         ),
         [
             Outcome::Handled,
-            refused(Refusal::MissingToken),
-            refused(Refusal::MissingHeader("webhook-id")),
+            refused(VerifyError::MissingToken),
+            refused(VerifyError::MissingHeader("webhook-id")),
         ],
     );
 }

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bot_webhooks::receive::{Endpoint, Outcome, Proof, Receivable, Receiver};
-use bot_webhooks::verify::{Refusal, StandardWebhooks, UrlToken};
+use bot_webhooks::verify::{StandardWebhooks, UrlToken, VerifyError};
 use bot_webhooks::{Headers, recall};
 use bytes::Bytes;
 use http::{Method, Request};
@@ -54,8 +54,8 @@ where
     })
 }
 
-pub(super) fn refused(refusal: Refusal) -> Outcome {
-    Outcome::NotProven(refusal)
+pub(super) fn refused(refusal: VerifyError) -> Outcome {
+    Outcome::Unauthenticated(refusal)
 }
 
 #[test]
@@ -84,11 +84,11 @@ fn signature() {
         [
             Outcome::Handled,
             Outcome::Handled,
-            refused(Refusal::TooOld),
-            refused(Refusal::TooNew),
-            refused(Refusal::NoMatch),
-            refused(Refusal::NoMatch),
-            refused(Refusal::MissingHeader("webhook-id")),
+            refused(VerifyError::TooOld),
+            refused(VerifyError::TooNew),
+            refused(VerifyError::NoMatch),
+            refused(VerifyError::NoMatch),
+            refused(VerifyError::MissingHeader("webhook-id")),
         ],
     );
 }
@@ -120,7 +120,7 @@ fn token_in_the_path() {
         [
             Outcome::Handled,
             Outcome::Handled,
-            refused(Refusal::NoMatch)
+            refused(VerifyError::NoMatch)
         ],
     );
 }
@@ -129,10 +129,10 @@ fn token_in_the_path() {
 struct Gateway;
 
 impl<E> Proof<E> for Gateway {
-    fn head(&self, headers: &dyn Headers, _: &str) -> Result<(), Refusal> {
+    fn head(&self, headers: &dyn Headers, _: &str) -> Result<(), VerifyError> {
         match headers.header("x-client-verified") {
             Some(b"SUCCESS") => Ok(()),
-            _ => Err(Refusal::MissingHeader("x-client-verified")),
+            _ => Err(VerifyError::MissingHeader("x-client-verified")),
         }
     }
 }
@@ -148,7 +148,7 @@ fn a_proof_of_ones_own_and_none() {
         outcomes::<recall::Event, 2>(Gateway, [verified, post(body.clone())]),
         [
             Outcome::Handled,
-            refused(Refusal::MissingHeader("x-client-verified"))
+            refused(VerifyError::MissingHeader("x-client-verified"))
         ],
     );
     let endpoint = recall::Endpoint::dangerously_unauthenticated(Desk::default());

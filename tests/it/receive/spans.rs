@@ -15,7 +15,7 @@ fn fields<E: Receivable + 'static>(manner: Manner, request: Request<Bytes>) -> V
 where
     Desk: bot_webhooks::receive::Receiver<E>,
 {
-    let endpoint = endpoint::<E>(&Desk::new(manner)).with_limit(2000);
+    let endpoint = endpoint::<E>(&Desk::new(manner)).with_body_limit(2000);
     let (_, said) = Capture::during(|| answer(&endpoint, request));
     let [mut span] = <[_; 1]>::try_from(said).ok().expect("one span, no event");
     assert_eq!(span.what, "INFO bot_webhooks webhook");
@@ -42,7 +42,7 @@ fn handled() {
             "outcome=handled",
             "provider=recall",
             "status=200",
-            "unrecognized=2",
+            "drift=2",
         ],
     );
 }
@@ -53,11 +53,11 @@ fn unknown_event() {
         fields::<recall::Event>(Manner::Accept, post(r#"{"event": "bot.danced"}"#)),
         [
             "body_len=23",
+            "drift=1",
             "event=unknown",
             "outcome=handled",
             "provider=recall",
             "status=200",
-            "unrecognized=1",
         ],
     );
 }
@@ -73,7 +73,7 @@ fn failed() {
             "outcome=failed",
             "provider=exotel",
             "status=500",
-            "unrecognized=0",
+            "drift=0",
         ],
     );
 }
@@ -83,7 +83,7 @@ fn refused() {
     assert_eq!(
         fields::<recall::Event>(Manner::Accept, request(Method::POST, "/hook", "{}")),
         [
-            "outcome=not_proven",
+            "outcome=unauthenticated",
             "provider=recall",
             "refusal=the URL has no token",
             "status=401",

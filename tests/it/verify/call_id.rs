@@ -1,7 +1,7 @@
 //! Synthflow's signature of the call id.
 
 use bot_webhooks::synthflow::CallIdSignature;
-use bot_webhooks::verify::{Refusal, SecretError};
+use bot_webhooks::verify::{SecretError, VerifyError};
 
 const SIGNATURE: &str = "BDYfUVpCOdnUFPaYuTYUbNCIr4aYC/CL503qxdV2c8A=";
 const NAMES: [&str; 4] = [
@@ -32,12 +32,12 @@ fn the_signature_on_record_is_made_and_believed_under_each_name() {
 fn each_refusal() {
     let verify = |headers: &[(&str, &[u8])], call_id| signature().verify(&headers, call_id);
     let good = SIGNATURE.as_bytes();
-    let missing = Refusal::MissingHeader("synthflow-signature");
+    let missing = VerifyError::MissingHeader("synthflow-signature");
     assert_eq!(verify(&[], "123456789"), Err(missing));
     assert_eq!(verify(&[("signature", good)], "123456789"), Err(missing));
     assert_eq!(
         verify(&[(NAMES[1], good)], "123456780"),
-        Err(Refusal::NoMatch)
+        Err(VerifyError::NoMatch)
     );
     for odd in [
         &b""[..],
@@ -50,15 +50,18 @@ fn each_refusal() {
     ] {
         assert_eq!(
             verify(&[(NAMES[0], odd)], "123456789"),
-            Err(Refusal::NoMatch)
+            Err(VerifyError::NoMatch)
         );
     }
     let two = [(NAMES[0], good), (NAMES[3], &b"x"[..])];
-    assert_eq!(verify(&two, "123456789"), Err(Refusal::ConflictingHeaders));
+    assert_eq!(
+        verify(&two, "123456789"),
+        Err(VerifyError::ConflictingHeaders)
+    );
 
     let of_nothing = signature().sign("");
     let headers = [(NAMES[0], of_nothing.as_bytes())];
-    assert_eq!(verify(&headers, ""), Err(Refusal::NothingSigned));
+    assert_eq!(verify(&headers, ""), Err(VerifyError::NothingSigned));
 }
 
 #[test]
@@ -69,7 +72,7 @@ fn several_secrets() {
     assert_eq!(both.sign("123456789"), new.sign("123456789"));
     assert_eq!(
         new.verify(&[(NAMES[0], SIGNATURE)], "123456789"),
-        Err(Refusal::NoMatch)
+        Err(VerifyError::NoMatch)
     );
 
     let none: [&str; 0] = [];

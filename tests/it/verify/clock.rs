@@ -2,7 +2,7 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use bot_webhooks::verify::{Refusal, StandardWebhooks};
+use bot_webhooks::verify::{StandardWebhooks, VerifyError};
 
 use super::at;
 
@@ -14,11 +14,11 @@ fn webhooks() -> StandardWebhooks {
 fn five_minutes_each_way() {
     let headers = webhooks().signed_headers("msg_1", 1_760_000_000, b"{}");
     let verify = |now| webhooks().verify(&headers, b"{}", at(now)).map(|_| ());
-    assert_eq!(verify(1_760_000_301), Err(Refusal::TooOld));
+    assert_eq!(verify(1_760_000_301), Err(VerifyError::TooOld));
     assert_eq!(verify(1_760_000_300), Ok(()));
     assert_eq!(verify(1_760_000_000), Ok(()));
     assert_eq!(verify(1_759_999_700), Ok(()));
-    assert_eq!(verify(1_759_999_699), Err(Refusal::TooNew));
+    assert_eq!(verify(1_759_999_699), Err(VerifyError::TooNew));
 }
 
 #[test]
@@ -29,11 +29,17 @@ fn another_tolerance() {
         webhooks.verify(&headers, b"{}", at(now)).map(|_| ())
     };
     assert_eq!(verify(Duration::ZERO, 1_760_000_000), Ok(()));
-    assert_eq!(verify(Duration::ZERO, 1_760_000_001), Err(Refusal::TooOld));
-    assert_eq!(verify(Duration::ZERO, 1_759_999_999), Err(Refusal::TooNew));
+    assert_eq!(
+        verify(Duration::ZERO, 1_760_000_001),
+        Err(VerifyError::TooOld)
+    );
+    assert_eq!(
+        verify(Duration::ZERO, 1_759_999_999),
+        Err(VerifyError::TooNew)
+    );
     let day = Duration::from_secs(86_400);
     assert_eq!(verify(day, 1_760_086_400), Ok(()));
-    assert_eq!(verify(day, 1_760_086_401), Err(Refusal::TooOld));
+    assert_eq!(verify(day, 1_760_086_401), Err(VerifyError::TooOld));
     assert_eq!(verify(Duration::MAX, 0), Ok(()));
 }
 
@@ -42,10 +48,10 @@ fn the_farthest_times_do_no_harm() {
     let early = UNIX_EPOCH - Duration::from_secs(1_000_000_000_000);
     let late = at(1_000_000_000_000);
     for (timestamp, refusal) in [
-        (i64::MIN, Refusal::TooOld),
-        (i64::MIN + 1, Refusal::TooOld),
-        (i64::MAX, Refusal::TooNew),
-        (i64::MAX - 1, Refusal::TooNew),
+        (i64::MIN, VerifyError::TooOld),
+        (i64::MIN + 1, VerifyError::TooOld),
+        (i64::MAX, VerifyError::TooNew),
+        (i64::MAX - 1, VerifyError::TooNew),
     ] {
         let headers = webhooks().signed_headers("msg_1", timestamp, b"{}");
         for now in [early, UNIX_EPOCH, at(1_760_000_000), late] {
@@ -59,12 +65,12 @@ fn the_farthest_times_do_no_harm() {
     assert_eq!(verify(UNIX_EPOCH - Duration::from_secs(360)), Ok(()));
     assert_eq!(
         verify(UNIX_EPOCH - Duration::from_secs(361)),
-        Err(Refusal::TooNew)
+        Err(VerifyError::TooNew)
     );
     assert_eq!(verify(UNIX_EPOCH + Duration::from_secs(240)), Ok(()));
     assert_eq!(
         verify(UNIX_EPOCH + Duration::from_secs(241)),
-        Err(Refusal::TooOld)
+        Err(VerifyError::TooOld)
     );
 }
 
@@ -73,11 +79,11 @@ fn the_time_of_a_forged_delivery_is_not_looked_at() {
     let mut headers = webhooks().signed_headers("msg_1", 0, b"{}");
     assert_eq!(
         webhooks().verify(&headers, b"{}", at(1_760_000_000)),
-        Err(Refusal::TooOld)
+        Err(VerifyError::TooOld)
     );
     headers[2].1 = webhooks().sign("msg_2", 0, b"{}");
     assert_eq!(
         webhooks().verify(&headers, b"{}", at(1_760_000_000)),
-        Err(Refusal::NoMatch)
+        Err(VerifyError::NoMatch)
     );
 }

@@ -2,7 +2,7 @@
 
 use std::panic::catch_unwind;
 
-use bot_webhooks::verify::{Refusal, SecretError, StandardWebhooks};
+use bot_webhooks::verify::{SecretError, StandardWebhooks, VerifyError};
 use http::HeaderMap;
 
 use super::at;
@@ -37,7 +37,7 @@ fn families_that_differ_are_refused_and_svix_takes_one() {
     let mut both = headers("webhook", "msg_1", time, sign("msg_1"));
     both.extend(headers("svix", "msg_2", time, sign("msg_2")));
     let verdicts = verdicts(secret, &both, body);
-    assert_eq!(verdicts.ours, Err(Refusal::ConflictingHeaders));
+    assert_eq!(verdicts.ours, Err(VerifyError::ConflictingHeaders));
     assert!(verdicts.svix && verdicts.standardwebhooks);
 }
 
@@ -61,7 +61,7 @@ fn the_earliest_timestamp_is_refused_and_standardwebhooks_overflows() {
     let headers = ours.signed_headers("msg_1", i64::MIN, b"{}");
     assert_eq!(
         ours.verify(&headers, b"{}", at(1_760_000_000)),
-        Err(Refusal::TooOld)
+        Err(VerifyError::TooOld)
     );
 
     let mut map = HeaderMap::new();
@@ -115,9 +115,9 @@ fn stricter_than_the_libraries_where_the_signed_text_is_not_what_came() {
     mixed[0].0 = "webhook-id".to_owned();
 
     for (headers, refusal) in [
-        (plus, Refusal::BadTimestamp),
-        (cut, Refusal::MalformedHeader("webhook-id")),
-        (mixed, Refusal::MissingHeader("svix-id")),
+        (plus, VerifyError::BadTimestamp),
+        (cut, VerifyError::MalformedHeader("webhook-id")),
+        (mixed, VerifyError::MissingHeader("svix-id")),
     ] {
         let verdicts = verdicts(secret, &headers, b"{}");
         assert!(verdicts.svix, "{headers:?}");

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use bot_webhooks::verify::{Refusal, StandardWebhooks};
+use bot_webhooks::verify::{StandardWebhooks, VerifyError};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 pub(super) type Headers = Vec<(String, String)>;
@@ -17,7 +17,7 @@ pub(super) fn now() -> i64 {
 
 /// A delivery's proof by us and by both of them.
 pub(super) struct Verdicts {
-    pub(super) ours: Result<(), Refusal>,
+    pub(super) ours: Result<(), VerifyError>,
     pub(super) standardwebhooks: bool,
     pub(super) svix: bool,
 }

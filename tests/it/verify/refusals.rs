@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use bot_webhooks::verify::{Refusal, StandardWebhooks};
+use bot_webhooks::verify::{StandardWebhooks, VerifyError};
 
 use super::at;
 
@@ -18,7 +18,9 @@ fn good() -> [(&'static str, String); 3] {
     webhooks().signed_headers("msg_1", 1_760_000_000, BODY)
 }
 
-fn verify<K: AsRef<str> + Sync, V: AsRef<[u8]> + Sync>(headers: &[(K, V)]) -> Result<(), Refusal> {
+fn verify<K: AsRef<str> + Sync, V: AsRef<[u8]> + Sync>(
+    headers: &[(K, V)],
+) -> Result<(), VerifyError> {
     let id = webhooks().verify(&headers, BODY, at(SIGNED))?;
     assert_eq!(id, "msg_1");
     Ok(())
@@ -34,16 +36,19 @@ fn a_missing_or_empty_header_is_named() {
     for (index, (name, _)) in good().into_iter().enumerate() {
         let mut without = good().to_vec();
         without.remove(index);
-        assert_eq!(verify(&without), Err(Refusal::MissingHeader(name)));
+        assert_eq!(verify(&without), Err(VerifyError::MissingHeader(name)));
 
         let mut empty = good();
         empty[index].1.clear();
-        assert_eq!(verify(&empty), Err(Refusal::MissingHeader(name)));
+        assert_eq!(verify(&empty), Err(VerifyError::MissingHeader(name)));
     }
     let none: &[(&str, &str)] = &[];
-    assert_eq!(verify(none), Err(Refusal::MissingHeader("webhook-id")));
+    assert_eq!(verify(none), Err(VerifyError::MissingHeader("webhook-id")));
     let one = [("svix-id", "msg_1")];
-    assert_eq!(verify(&one), Err(Refusal::MissingHeader("svix-timestamp")));
+    assert_eq!(
+        verify(&one),
+        Err(VerifyError::MissingHeader("svix-timestamp"))
+    );
 }
 
 #[test]
@@ -54,7 +59,7 @@ fn families_are_not_mixed() {
         ("svix-timestamp", timestamp),
         ("svix-signature", signature),
     ];
-    assert_eq!(verify(&mixed), Err(Refusal::MissingHeader("svix-id")));
+    assert_eq!(verify(&mixed), Err(VerifyError::MissingHeader("svix-id")));
 }
 
 #[test]
@@ -69,7 +74,11 @@ fn families_that_differ_are_refused() {
     ] {
         let mut both = good().to_vec();
         both.push((name, other));
-        assert_eq!(verify(&both), Err(Refusal::ConflictingHeaders), "{name}");
+        assert_eq!(
+            verify(&both),
+            Err(VerifyError::ConflictingHeaders),
+            "{name}"
+        );
     }
 }
 
@@ -87,8 +96,8 @@ fn bytes_that_are_no_text_are_refused() {
             let mut headers = good().map(|(name, value)| (name, value.into_bytes()));
             headers[index].1 = value.to_vec();
             let why = match name {
-                "webhook-timestamp" => Refusal::BadTimestamp,
-                name => Refusal::MalformedHeader(name),
+                "webhook-timestamp" => VerifyError::BadTimestamp,
+                name => VerifyError::MalformedHeader(name),
             };
             assert_eq!(verify(&headers), Err(why));
         }
@@ -116,7 +125,11 @@ fn a_timestamp_is_one_number_in_its_usual_spelling() {
     ] {
         let mut headers = good();
         headers[1].1 = timestamp.to_owned();
-        assert_eq!(verify(&headers), Err(Refusal::BadTimestamp), "{timestamp}");
+        assert_eq!(
+            verify(&headers),
+            Err(VerifyError::BadTimestamp),
+            "{timestamp}"
+        );
     }
 }
 
@@ -127,17 +140,17 @@ fn whatever_is_signed_can_not_be_changed() {
         headers[index].1 = value.to_owned();
         verify(&headers)
     };
-    assert_eq!(other(0, "msg_2"), Err(Refusal::NoMatch));
-    assert_eq!(other(1, "1760000001"), Err(Refusal::NoMatch));
+    assert_eq!(other(0, "msg_2"), Err(VerifyError::NoMatch));
+    assert_eq!(other(1, "1760000001"), Err(VerifyError::NoMatch));
     for index in 0..BODY.len() {
         let mut body = BODY.to_vec();
         body[index] ^= 1;
         let refused = webhooks().verify(&good(), &body, at(SIGNED)).err();
-        assert_eq!(refused, Some(Refusal::NoMatch));
+        assert_eq!(refused, Some(VerifyError::NoMatch));
     }
     let longer = [BODY, b" "].concat();
     let refused = webhooks().verify(&good(), &longer, at(SIGNED)).err();
-    assert_eq!(refused, Some(Refusal::NoMatch));
+    assert_eq!(refused, Some(VerifyError::NoMatch));
 }
 
 #[test]
@@ -156,7 +169,7 @@ fn an_id_holds_no_full_stop() {
     );
     assert_eq!(
         webhooks().verify(&headers, b"{}", at(SIGNED)),
-        Err(Refusal::MalformedHeader("webhook-id"))
+        Err(VerifyError::MalformedHeader("webhook-id"))
     );
 }
 
@@ -196,7 +209,7 @@ fn one_good_signature_of_a_list_is_enough() {
         "v1,".to_owned(),
         " ".to_owned(),
     ] {
-        assert_eq!(with(list.clone()), Err(Refusal::NoMatch), "{list}");
+        assert_eq!(with(list.clone()), Err(VerifyError::NoMatch), "{list}");
     }
 }
 
@@ -215,5 +228,5 @@ fn a_signature_is_not_filled_up_with_zeros() {
     let verify = |headers: &_| webhooks().verify(headers, BODY, at(SIGNED)).map(|_| ());
     assert_eq!(verify(&headers), Ok(()));
     headers[2].1 = format!("v1,{cut}");
-    assert_eq!(verify(&headers), Err(Refusal::NoMatch));
+    assert_eq!(verify(&headers), Err(VerifyError::NoMatch));
 }

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
-use bot_webhooks::verify::{Refusal, SecretError, StandardWebhooks};
+use bot_webhooks::verify::{SecretError, StandardWebhooks, VerifyError};
 
 use super::at;
 
@@ -75,7 +75,10 @@ fn any_of_several_secrets_will_do() {
         ] {
             assert_eq!(believes(&receiver, &sender), Ok(()));
         }
-        assert_eq!(believes(&receiver, &of(&[stranger])), Err(Refusal::NoMatch));
+        assert_eq!(
+            believes(&receiver, &of(&[stranger])),
+            Err(VerifyError::NoMatch)
+        );
     }
     // A vendor that signs with both while it changes over.
     let sender = of(&[old, new]);

@@ -1,6 +1,6 @@
 //! Secrets in the URL.
 
-use bot_webhooks::verify::Refusal::{MissingToken, NoMatch, RepeatedToken};
+use bot_webhooks::verify::VerifyError::{MissingToken, NoMatch, RepeatedToken};
 use bot_webhooks::verify::{SecretError, UrlToken};
 
 const OLD: &str = "9f2c4e61d07b48a3b5c8";

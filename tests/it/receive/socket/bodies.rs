@@ -39,7 +39,7 @@ async fn chunked_wrongly() {
 #[tokio::test]
 async fn too_large_and_announced() {
     let desk = Desk::default();
-    for address in serve!(recall_endpoint(&desk).with_limit(100)) {
+    for address in serve!(recall_endpoint(&desk).with_body_limit(100)) {
         // Not a byte of the body is sent, and the answer comes all the same.
         let mut caller = Caller::connect(address).await;
         caller.write(head("content-length: 101")).await;
@@ -52,7 +52,7 @@ async fn too_large_and_announced() {
 #[tokio::test]
 async fn too_large_and_chunked() {
     let desk = Desk::default();
-    for address in serve!(recall_endpoint(&desk).with_limit(100)) {
+    for address in serve!(recall_endpoint(&desk).with_body_limit(100)) {
         // The body has no end, and the answer comes all the same.
         let mut caller = Caller::connect(address).await;
         caller.write(head(CHUNKED)).await;

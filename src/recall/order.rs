@@ -6,7 +6,7 @@ use super::{Status, StatusCode, SubCode};
 use crate::Timestamp;
 
 /// How far in the course of a bot a status is; `None` if it is none of the bot itself.
-pub(super) fn course(change: &Status) -> Option<u8> {
+pub(super) fn progress(change: &Status) -> Option<u8> {
     match change.code.as_ref()? {
         StatusCode::JoiningCall => Some(0),
         StatusCode::InWaitingRoom => Some(1),
@@ -22,12 +22,12 @@ pub(super) fn course(change: &Status) -> Option<u8> {
 }
 
 /// Sorts changes into the order of a timeline, wherever they stood before.
-pub(super) fn arrange(changes: &mut Vec<Status>) {
+pub(super) fn sort(changes: &mut Vec<Status>) {
     changes.sort_by(compare);
     let timed = changes.iter().position(|change| instant(change).is_some());
     let timed = changes.split_off(timed.unwrap_or(changes.len()));
     for untimed in std::mem::replace(changes, timed) {
-        let further = |change: &Status| course(change) > course(&untimed);
+        let further = |change: &Status| progress(change) > progress(&untimed);
         let index = changes.iter().position(further).unwrap_or(changes.len());
         changes.insert(index, untimed);
     }
@@ -42,7 +42,7 @@ pub(super) fn compare(left: &Status, right: &Status) -> Ordering {
     };
     instant(left)
         .cmp(&instant(right))
-        .then_with(|| course(left).cmp(&course(right)))
+        .then_with(|| progress(left).cmp(&progress(right)))
         .then_with(|| texts(left).cmp(&texts(right)))
         .then_with(|| unreadable(left).cmp(&unreadable(right)))
 }

@@ -5,7 +5,7 @@
 /// in the end does not depend on that order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[must_use]
-pub enum Step {
+pub enum Applied {
     /// It is news: the state, or what is said, is now another.
     Advanced,
     /// It is new and says nothing of the state: a breakout room has opened, say. Only a timeline

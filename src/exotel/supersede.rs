@@ -44,10 +44,10 @@ pub(super) enum Identity {
 /// What is left are the transcripts that no other stands for. Since standing for is transitive,
 /// they do not depend on the order of arrival.
 pub(super) fn add(known: &mut Vec<Transcript>, new: &Transcript, identity: Identity) -> bool {
-    if known.iter().any(|known| stands_for(known, new, identity)) {
+    if known.iter().any(|known| supersedes(known, new, identity)) {
         return false;
     }
-    let replaced = |known: &Transcript| stands_for(new, known, identity);
+    let replaced = |known: &Transcript| supersedes(new, known, identity);
     let first = known.iter().position(replaced);
     if first.is_some() {
         known.retain(|known| !replaced(known));
@@ -74,9 +74,9 @@ pub(super) fn segments(transcript: &Transcript) -> impl Iterator<Item = &Transcr
     all.filter(|segment| !text(segment).is_empty())
 }
 
-fn stands_for(left: &Transcript, right: &Transcript, identity: Identity) -> bool {
-    covers(left, right, identity)
-        && (!covers(right, left, identity) || compare(left, right).is_ge())
+fn supersedes(left: &Transcript, right: &Transcript, identity: Identity) -> bool {
+    contains_turn(left, right, identity)
+        && (!contains_turn(right, left, identity) || compare(left, right).is_ge())
 }
 
 /// An order of any two transcripts, for those that say the same: more is greater.
@@ -93,22 +93,22 @@ fn compare(left: &Transcript, right: &Transcript) -> Ordering {
     })
 }
 
-fn covers(left: &Transcript, right: &Transcript, identity: Identity) -> bool {
+fn contains_turn(left: &Transcript, right: &Transcript, identity: Identity) -> bool {
     match (is_completed(left), is_completed(right)) {
         (false, true) => false,
         // The page: only the active turn is in progress. What says nothing replaces nothing.
         (true, false) if identity == Identity::OneTurn && segments(left).next().is_some() => true,
-        _ => holds_all(left, right, identity),
+        _ => contains_segments(left, right, identity),
     }
 }
 
 /// Whether every segment of `right` is held by one of `left`, in the same order.
-fn holds_all(left: &Transcript, right: &Transcript, identity: Identity) -> bool {
+fn contains_segments(left: &Transcript, right: &Transcript, identity: Identity) -> bool {
     let mut left = segments(left);
-    segments(right).all(|right| left.any(|left| holds(left, right, identity)))
+    segments(right).all(|right| left.any(|left| contains(left, right, identity)))
 }
 
-fn holds(left: &TranscriptSegment, right: &TranscriptSegment, identity: Identity) -> bool {
+fn contains(left: &TranscriptSegment, right: &TranscriptSegment, identity: Identity) -> bool {
     let (left_start, right_start) = (Moment::of(left), Moment::of(right));
     left.speaker == right.speaker
         && left_start == right_start

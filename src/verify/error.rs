@@ -4,14 +4,14 @@
 /// caller without proof needs no help to find one.
 ///
 /// ```
-/// use bot_webhooks::verify::Refusal;
+/// use bot_webhooks::verify::VerifyError;
 ///
-/// let refusal = Refusal::MissingHeader("webhook-id");
+/// let refusal = VerifyError::MissingHeader("webhook-id");
 /// assert_eq!(refusal.to_string(), "the header `webhook-id` is missing or empty");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
-pub enum Refusal {
+pub enum VerifyError {
     /// The header of this name is missing or empty.
     #[error("the header `{0}` is missing or empty")]
     MissingHeader(&'static str),
