@@ -145,8 +145,8 @@ where
     assert!(desk.take().is_empty(), "nobody is asked");
 }
 
-for_every_provider!(not_post);
-fn not_post<E: Subject + Receivable + 'static>()
+for_every_provider!(method_not_allowed);
+fn method_not_allowed<E: Subject + Receivable + 'static>()
 where
     Desk: Receiver<E>,
 {
