@@ -38,11 +38,11 @@ fn handled() {
         [
             &format!("body_len={}", body.len()),
             "delivery_id=msg_1",
+            "drift=2",
             "event=bot.done",
             "outcome=handled",
             "provider=recall",
             "status=200",
-            "drift=2",
         ],
     );
 }
@@ -69,11 +69,11 @@ fn failed() {
         fields::<exotel::Event>(Manner::Fail, post(body.clone())),
         [
             &format!("body_len={}", body.len()),
+            "drift=0",
             "event=session_end",
             "outcome=failed",
             "provider=exotel",
             "status=500",
-            "drift=0",
         ],
     );
 }
