@@ -1,13 +1,14 @@
 use std::fmt;
 
-use serde_json::error::Category;
+use serde::de::IgnoredAny;
 
 use crate::Provider;
-use crate::open::{Problem, Trail};
+use crate::named_enum::named_enum;
+use crate::open::{ErrorPath, Mismatch};
 
 /// Why a body could not be read as an event of its provider.
 ///
-/// Says where and what, and never quotes the body: it is fit for a log.
+/// It says what is wrong and where, and never quotes the body: it is fit for a log.
 ///
 /// ```
 /// use bot_webhooks::{ParseErrorKind, recall};
@@ -36,84 +37,68 @@ struct Inner {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reason {
-    /// What `serde_json` says of a text that is not JSON: one of its own fixed sentences.
+    /// What `serde_json` says of a body that is not JSON: one of its own fixed sentences.
     NotJson(&'static str),
-    Expected {
-        what: &'static str,
-        found: Option<&'static str>,
-    },
-    Missing,
-    Duplicate,
+    WrongStructure(Mismatch),
 }
 
-/// The two ways in which a body can be wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ParseErrorKind {
-    /// The body is not JSON in UTF-8, is cut off, is nested more than 127 levels deep, or holds a
-    /// number beyond what a 64-bit float can (`1e400`).
-    NotJson,
-    /// The body is JSON, but not of the structure of the event it says it is.
-    WrongStructure,
-}
-
-impl ParseErrorKind {
-    /// The kind as one word: `not_json` or `wrong_structure`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NotJson => "not_json",
-            Self::WrongStructure => "wrong_structure",
-        }
-    }
-}
-
-impl fmt::Display for ParseErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+named_enum! {
+    /// The two ways in which a body can be wrong.
+    pub enum ParseErrorKind {
+        /// The body is not JSON in UTF-8, is cut off, is nested more than 127 levels deep, or holds a
+        /// number beyond what a 64-bit float can hold (`1e400`).
+        NotJson = "not_json",
+        /// The body is JSON, but does not have the structure of the event it names.
+        WrongStructure = "wrong_structure",
     }
 }
 
 impl ParseError {
-    pub(crate) fn new(provider: Provider, error: &serde_json::Error, trail: &Trail) -> Self {
-        let not_json = matches!(error.classify(), Category::Syntax | Category::Eof);
-        let reason = match trail.problem {
-            _ if not_json => Reason::NotJson(syntax(&error.to_string())),
-            Some(Problem::Missing) => Reason::Missing,
-            Some(Problem::Duplicate) => Reason::Duplicate,
-            Some(Problem::Expected(what)) => Reason::Expected {
-                what,
-                found: found(&error.to_string()),
-            },
-            None => Reason::Expected {
-                what: "an object",
-                found: found(&error.to_string()),
-            },
+    pub(crate) fn new(
+        provider: Provider,
+        body: &str,
+        error: &serde_json::Error,
+        path: &ErrorPath,
+    ) -> Self {
+        // The read stops at the first thing that is wrong, and the rest may not be JSON at all.
+        let whole = serde_json::from_str::<IgnoredAny>(body).err();
+        let not_json = whole.as_ref().filter(|_| error.is_data()).unwrap_or(error);
+        let expected_object = || Mismatch::Expected {
+            what: "an object",
+            found: serde_json::from_str(body)
+                .ok()
+                .map(|value| type_name(&value)),
+        };
+        let (error, reason, place) = if not_json.is_data() {
+            let mismatch = path.mismatch.unwrap_or_else(expected_object);
+            (error, Reason::WrongStructure(mismatch), path.path())
+        } else {
+            (
+                not_json,
+                Reason::NotJson(syntax(&not_json.to_string())),
+                ".".to_owned(),
+            )
         };
         Self(Box::new(Inner {
             provider,
-            event: trail.event,
-            path: if not_json {
-                ".".to_owned()
-            } else {
-                trail.path()
-            },
+            event: path.event,
+            path: place,
             line: error.line(),
             column: error.column(),
             reason,
         }))
     }
 
-    /// For a body that is no text: only up to this byte is it UTF-8.
+    /// For a body that is UTF-8 only up to this byte.
     pub(crate) fn not_utf8(provider: Provider, body: &[u8], valid_up_to: usize) -> Self {
-        let valid = body.get(..valid_up_to).unwrap_or_default();
-        let mut lines = valid.split(|byte| *byte == b'\n');
-        let last = lines.next_back().unwrap_or_default();
+        let valid = body.get(..valid_up_to).unwrap_or(body);
+        let lines = valid.split(|byte| *byte == b'\n');
+        let (line, last) = lines.enumerate().last().unwrap_or((0, valid));
         Self(Box::new(Inner {
             provider,
             event: None,
             path: ".".to_owned(),
-            line: lines.count() + 1,
+            line: line + 1,
             column: last.len() + 1,
             reason: Reason::NotJson("invalid UTF-8"),
         }))
@@ -124,37 +109,37 @@ impl ParseError {
     pub fn kind(&self) -> ParseErrorKind {
         match self.0.reason {
             Reason::NotJson(_) => ParseErrorKind::NotJson,
-            _ => ParseErrorKind::WrongStructure,
+            Reason::WrongStructure(_) => ParseErrorKind::WrongStructure,
         }
     }
 
     /// Where the structure is wrong: `data.bot`, `events[0].event_data`,
-    /// `executed_actions["zip code"]`. It is `.` for the whole body, and where it is not JSON. Of a
-    /// name, it has the first 128 characters.
+    /// `executed_actions["zip code"]`; `.` for the whole body, and if the body is not JSON. A name is
+    /// cut after 128 characters.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// The line, from 1, near which it went wrong; 0 where none is known.
+    /// The line, from 1, near which the error is; 0 if it is not known.
     #[must_use]
     pub fn line(&self) -> usize {
         self.0.line
     }
 
-    /// The column, from 1 and in bytes, near which it went wrong; 0 where none is known.
+    /// The column, from 1 and in bytes, near which the error is; 0 if it is not known.
     #[must_use]
     pub fn column(&self) -> usize {
         self.0.column
     }
 
-    /// Whose body it is.
+    /// The provider whose body it is.
     #[must_use]
     pub fn provider(&self) -> Provider {
         self.0.provider
     }
 
-    /// The wire name of the event, where the body said one that is known before it went wrong.
+    /// The wire name of the event, if the body named a known one before the error.
     #[must_use]
     pub fn event(&self) -> Option<&'static str> {
         self.0.event
@@ -168,19 +153,18 @@ impl fmt::Display for Inner {
             write!(f, " {event}")?;
         }
         let place = match self.path.as_str() {
-            "." => "the top".to_owned(),
-            path => format!("`{path}`"),
+            "." => String::new(),
+            path => format!(" at `{path}`"),
         };
         match self.reason {
             Reason::NotJson(why) => write!(f, ": not JSON: {why}")?,
-            Reason::Missing => write!(f, ": {place} is missing")?,
-            Reason::Duplicate => write!(f, ": {place} comes twice")?,
-            Reason::Expected { what, found } => {
-                write!(f, ": expected {what} at {place}")?;
+            Reason::WrongStructure(Mismatch::Expected { what, found }) => {
+                write!(f, ": expected {what}{place}")?;
                 if let Some(found) = found {
                     write!(f, ", found {found}")?;
                 }
             }
+            Reason::WrongStructure(mismatch) => write!(f, ": {mismatch} `{}`", self.path)?,
         }
         if self.line > 0 {
             write!(f, " (line {}, column {})", self.line, self.column)?;
@@ -189,24 +173,19 @@ impl fmt::Display for Inner {
     }
 }
 
-/// What was found, from the beginning of serde's message; the value that it quotes stays behind.
-fn found(message: &str) -> Option<&'static str> {
-    const FOUND: &[(&str, &str)] = &[
-        ("null", "null"),
-        ("boolean", "true or false"),
-        ("integer", "a number"),
-        ("floating point", "a number"),
-        ("number", "a number"),
-        ("string", "a text"),
-        ("sequence", "a list"),
-        ("map", "an object"),
-    ];
-    let after = message.strip_prefix("invalid type: ")?;
-    let found = FOUND.iter().find(|(serde, _)| after.starts_with(serde));
-    found.map(|(_, found)| *found)
+/// What a body is, by its first character.
+fn first_type(body: &str) -> Option<&'static str> {
+    Some(match body.trim_ascii_start().as_bytes().first()? {
+        b'{' => "an object",
+        b'[' => "an array",
+        b'"' => "a string",
+        b't' | b'f' => "a boolean",
+        b'n' => "null",
+        _ => "a number",
+    })
 }
 
-/// Why a text is not JSON: `serde_json`'s own words, which hold nothing of the text.
+/// Why a body is not JSON: `serde_json`'s own words, which hold nothing of the body.
 fn syntax(message: &str) -> &'static str {
     const SYNTAX: &[&str] = &[
         "EOF while parsing a list",

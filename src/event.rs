@@ -4,7 +4,7 @@ use crate::provider::providers;
 use crate::{Drift, ParseError, Provider};
 
 macro_rules! event_enum {
-    ($( $(#[$doc:meta])* $provider:ident => $module:ident; )+) => {
+    ($( $(#[$doc:meta])* $provider:ident => $module:ident, $name:literal; )+) => {
         /// A webhook of any provider, for code that takes from several.
         ///
         /// ```
@@ -19,10 +19,10 @@ macro_rules! event_enum {
         ///
         /// It serializes to the provider's body, which does not say whose it is: so it cannot be
         /// deserialized without the [`Provider`].
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Event {
-            $( $(#[$doc])* $provider(crate::$module::Event), )+
+            $( $(#[$doc])* #[cfg(feature = $name)] $provider(crate::$module::Event), )+
         }
 
         impl Event {
@@ -34,7 +34,7 @@ macro_rules! event_enum {
             /// event that we know is another.
             pub fn from_slice(provider: Provider, body: &[u8]) -> Result<Self, ParseError> {
                 match provider {
-                    $( Provider::$provider => {
+                    $( #[cfg(feature = $name)] Provider::$provider => {
                         crate::$module::Event::from_slice(body).map(Self::$provider)
                     } )+
                 }
@@ -44,7 +44,7 @@ macro_rules! event_enum {
             #[must_use]
             pub fn provider(&self) -> Provider {
                 match self {
-                    $( Self::$provider(_) => Provider::$provider, )+
+                    $( #[cfg(feature = $name)] Self::$provider(_) => Provider::$provider, )+
                 }
             }
 
@@ -52,7 +52,7 @@ macro_rules! event_enum {
             #[must_use]
             pub fn name(&self) -> &str {
                 match self {
-                    $( Self::$provider(event) => event.name(), )+
+                    $( #[cfg(feature = $name)] Self::$provider(event) => event.name(), )+
                 }
             }
 
@@ -60,17 +60,17 @@ macro_rules! event_enum {
             #[must_use]
             pub fn is_known(&self) -> bool {
                 match self {
-                    $( Self::$provider(event) => event.is_known(), )+
+                    $( #[cfg(feature = $name)] Self::$provider(event) => event.is_known(), )+
                 }
             }
 
-            /// What in the event this version does not know: members, values, forms.
+            /// What in the event this version does not know: fields, values, types.
             ///
-            /// Paths and kinds only, no content: for a metric, or a log.
+            /// Only paths and kinds, no content: for a metric or a log.
             #[must_use]
             pub fn drift(&self) -> Vec<Drift> {
                 match self {
-                    $( Self::$provider(event) => event.drift(), )+
+                    $( #[cfg(feature = $name)] Self::$provider(event) => event.drift(), )+
                 }
             }
         }
@@ -78,12 +78,13 @@ macro_rules! event_enum {
         impl Serialize for Event {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
-                    $( Self::$provider(event) => event.serialize(serializer), )+
+                    $( #[cfg(feature = $name)] Self::$provider(event) => event.serialize(serializer), )+
                 }
             }
         }
 
         $(
+            #[cfg(feature = $name)]
             impl From<crate::$module::Event> for Event {
                 fn from(event: crate::$module::Event) -> Self {
                     Self::$provider(event)

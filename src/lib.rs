@@ -13,16 +13,21 @@ mod detect;
 mod error;
 mod event;
 mod event_table;
+#[cfg(feature = "exotel")]
 pub mod exotel;
 #[cfg(feature = "receive")]
 pub mod idempotency;
+mod named_enum;
 mod open;
 mod owned_delivery;
+#[cfg(feature = "pailflow")]
 pub mod pailflow;
 mod provider;
+#[cfg(feature = "recall")]
 pub mod recall;
 #[cfg(feature = "receive")]
 pub mod receive;
+#[cfg(feature = "synthflow")]
 pub mod synthflow;
 #[cfg(feature = "verify")]
 pub mod verify;
@@ -31,6 +36,9 @@ pub use delivery::{Delivery, Headers, OnMalformed};
 pub use error::{ParseError, ParseErrorKind};
 pub use event::Event;
 pub use event_table::UnknownEvent;
+pub use named_enum::ParseNameError;
 pub use open::{Drift, DriftKind, Extra, Id, Seconds, Timestamp, Turn, Unrecognized};
 pub use owned_delivery::OwnedDelivery;
-pub use provider::{ParseProviderError, Provider};
+pub use provider::Provider;
+
+pub use {chrono, uuid};

@@ -139,10 +139,10 @@ impl<'de> Visitor<'de> for MembersVisitor<'_> {
         let (mut provider, mut id, mut body) = (None, None, None);
         let mut expected = 0;
         while let Some(key) = map.next_key_seed(KeySeed {
-            members: MEMBERS,
+            names: MEMBERS,
             expected,
         })? {
-            let Key::Member(index) = key else {
+            let Key::Known(index, _) = key else {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };

@@ -1,83 +1,42 @@
-use std::fmt;
-use std::str::FromStr;
-
 use crate::detect::{Likeness, TopLevel};
+use crate::named_enum::named_enum;
 
-/// The providers, a row each, handed to the macro of the given name.
+/// The providers, a row each, passed to the macro of the given name: variant, module, feature and
+/// name.
 macro_rules! providers {
     ($make:ident) => {
         $make! {
             /// Exotel `VoiceBot`: [`exotel`](crate::exotel).
-            Exotel => exotel;
+            Exotel => exotel, "exotel";
             /// `PailFlow`: [`pailflow`](crate::pailflow).
-            PailFlow => pailflow;
+            PailFlow => pailflow, "pailflow";
             /// Recall.ai: [`recall`](crate::recall).
-            Recall => recall;
+            Recall => recall, "recall";
             /// Synthflow: [`synthflow`](crate::synthflow).
-            Synthflow => synthflow;
+            Synthflow => synthflow, "synthflow";
         }
     };
 }
 pub(crate) use providers;
 
 macro_rules! provider_enum {
-    ($( $(#[$doc:meta])* $provider:ident => $module:ident; )+) => {
-        /// A vendor whose webhooks this crate reads.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum Provider {
-            $( $(#[$doc])* $provider, )+
+    ($( $(#[$doc:meta])* $provider:ident => $module:ident, $name:literal; )+) => {
+        named_enum! {
+            /// A vendor whose webhooks this crate reads. Each has a feature of its name.
+            pub enum Provider {
+                $( $(#[$doc])* $provider = $name if $name, )+
+            }
         }
 
         impl Provider {
-            /// Every provider, in alphabetical order.
-            pub const ALL: &'static [Self] = &[$(Self::$provider),+];
-
-            /// The provider's name in lower case, as in its module: `recall`.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $( Self::$provider => stringify!($module), )+
-                }
-            }
-
-            /// How far a body looks like one of this provider's.
+            /// How much a body looks like one of this provider's.
             pub(crate) fn likeness(self, top: &TopLevel<'_>) -> Option<Likeness> {
+                let _ = top;
                 match self {
-                    $( Self::$provider => crate::$module::likeness(top), )+
+                    $( #[cfg(feature = $name)] Self::$provider => crate::$module::likeness(top), )+
                 }
             }
         }
     };
 }
 providers!(provider_enum);
-
-impl fmt::Display for Provider {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// The error of a text that names no [`Provider`].
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no such provider; there are {}", names())]
-#[non_exhaustive]
-pub struct ParseProviderError;
-
-fn names() -> String {
-    let names: Vec<_> = Provider::ALL.iter().map(|known| known.as_str()).collect();
-    names.join(", ")
-}
-
-impl FromStr for Provider {
-    type Err = ParseProviderError;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let named = |provider: &&Self| provider.as_str() == name;
-        Self::ALL
-            .iter()
-            .find(named)
-            .copied()
-            .ok_or(ParseProviderError)
-    }
-}

@@ -1,4 +1,6 @@
 //! One row per event: its variant, its wire name, its parsing, its dispatch.
+//!
+//! [`events!`] makes an enum and a table of its events. [`read`] is how every event is read.
 
 mod dispatcher;
 mod name;
@@ -8,133 +10,112 @@ mod receivable;
 mod rows;
 mod unknown;
 
-use std::marker::PhantomData;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
 
-use serde::de::{Deserializer, MapAccess};
-use serde::ser::SerializeMap;
-
-use crate::open::{Extra, Tag, Trail};
-use crate::{ParseError, Provider};
+use crate::open::{DriftCollector, Payload, write_fields};
+use crate::{Drift, DriftKind, Provider};
 
 pub use unknown::UnknownEvent;
 
 pub(crate) use dispatcher::dispatcher;
-pub(crate) use name::{NameSeed, find_name};
-pub(crate) use read::{from_map, read_named};
+pub(crate) use name::{Name, Named};
+pub(crate) use read::{deserialize, parse};
 #[cfg(feature = "receive")]
 pub(crate) use receivable::receivable;
 pub(crate) use rows::events;
 
-use read::EventVisitor;
-
 /// What [`events!`] makes of a provider's rows.
 pub(crate) trait EventTable: Sized {
     const PROVIDER: Provider;
+    /// The wire names of the events, each at the index of its row.
     const NAMES: &'static [&'static str];
 
-    /// Reads what is left of a body as the payload of the event of this index.
-    fn read<'de, A: MapAccess<'de>>(
-        index: usize,
-        map: &mut A,
-        tag: Tag,
-        trail: &mut Trail,
-    ) -> Result<Option<Self>, A::Error>;
+    /// The event of this index, without content.
+    fn begin(index: usize) -> Option<Self>;
+
+    fn payload(&self) -> Result<&dyn Payload, &UnknownEvent>;
+
+    fn payload_mut(&mut self) -> Option<&mut dyn Payload>;
 
     fn unknown(event: UnknownEvent) -> Self;
-
-    fn extra(&mut self) -> Option<&mut Extra>;
-
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
 }
 
 /// How a provider's bodies say which event they are.
 pub(crate) trait Wire: EventTable {
-    /// The members that can hold the event's name.
+    /// The fields that can hold the event's name.
     const TAGS: &'static [&'static str];
 
-    /// The member that holds the name of this event.
+    /// The index of the event as which a body is read that does not begin with a name. Without one,
+    /// every body has to have a name.
+    const UNNAMED: Option<usize> = None;
+
+    /// The field that holds the name of this event.
     fn tag(&self) -> Option<&'static str> {
         Self::TAGS.first().copied()
     }
 
-    /// Parses a body.
-    fn parse(body: &str) -> Result<Self, ParseError> {
-        parse_as(body, Self::find_name(body))
+    /// What a body is that was read as [`UNNAMED`](Self::UNNAMED).
+    fn identify(self) -> Result<Identified<Self>, Unidentified> {
+        Ok(Identified::Event(self))
     }
 
-    /// Finds the name where it does not come first, so that the body can be read in one go.
-    fn find_name(body: &str) -> Option<Named> {
-        find_name::<Self>(body)
-    }
-
-    fn read_event<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        named: Option<Named>,
-        trail: &mut Trail,
-    ) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(EventVisitor {
-            named,
-            trail,
-            event: PhantomData,
-        })
+    /// The wire name of such an event, as far as it has been read.
+    fn guess(&self) -> Option<&'static str> {
+        None
     }
 }
 
-/// The name of an event, and the member that it stood in.
-pub(crate) struct Named {
-    pub(crate) tag: &'static str,
-    pub(crate) name: Name,
+/// What a body is that does not begin with a name.
+pub(crate) enum Identified<E> {
+    Event(E),
+    /// It has a name after all, under which it is to be read again.
+    Named(E, Named),
 }
 
-/// The name of an event.
-pub(crate) enum Name {
-    /// One of [`EventTable::NAMES`].
-    Known(usize, &'static str),
-    Unknown(String),
-}
-
-impl Name {
-    pub(crate) fn of<E: EventTable>(name: &str) -> Self {
-        let mut names = E::NAMES.iter().enumerate();
-        match names.find(|(_, known)| **known == name) {
-            Some((index, known)) => Self::Known(index, known),
-            None => Self::Unknown(name.to_owned()),
+impl<E> Identified<E> {
+    fn into_event(self) -> E {
+        match self {
+            Self::Event(event) | Self::Named(event, _) => event,
         }
     }
 }
 
-/// Parses a body.
-///
-/// That it is UTF-8 is checked once for the whole, which is cheaper than string by string.
-pub(crate) fn parse<E: Wire>(body: &[u8]) -> Result<E, ParseError> {
-    let text = std::str::from_utf8(body)
-        .map_err(|error| ParseError::not_utf8(E::PROVIDER, body, error.valid_up_to()))?;
-    E::parse(text)
+/// Why nothing identifies a body.
+pub(crate) enum Unidentified {
+    /// This field, for one, is missing.
+    Missing(&'static str),
+    /// This field has a value that is not a string.
+    NotAString(&'static str, Value),
 }
 
-/// Parses a body, given the name that was found in it by looking ahead.
-pub(crate) fn parse_as<E: Wire>(body: &str, named: Option<Named>) -> Result<E, ParseError> {
-    let mut trail = Trail::default();
-    let mut deserializer = serde_json::Deserializer::from_str(body);
-    E::read_event(&mut deserializer, named, &mut trail)
-        .and_then(|event| deserializer.end().map(|()| event))
-        .map_err(|error| ParseError::new(E::PROVIDER, &error, &trail))
-}
-
-/// Writes the name of an event, unless it came in another member and is kept there.
-pub(crate) fn write_tag<E: Wire, M: SerializeMap>(
+/// Writes an event: its name, unless that came in a different field and is kept there, and the
+/// payload.
+pub(crate) fn write<E: Wire, S: Serializer>(
     event: &E,
     name: &str,
-    extra: &Extra,
-    map: &mut M,
-) -> Result<(), M::Error> {
-    let Some(tag) = event.tag() else {
-        return Ok(());
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let payload = match event.payload() {
+        Ok(payload) => payload,
+        Err(unknown) => return unknown.body().serialize(serializer),
     };
-    let kept = |other: &&str| extra.get(other).is_some_and(|value| value == name);
-    if E::TAGS.iter().any(kept) {
-        Ok(())
-    } else {
-        map.serialize_entry(tag, name)
+    let mut map = serializer.serialize_map(None)?;
+    let kept = |tag: &&str| payload.extra().get(tag).is_some_and(|kept| kept == name);
+    if let Some(tag) = event.tag()
+        && !E::TAGS.iter().any(kept)
+    {
+        map.serialize_entry(tag, name)?;
     }
+    write_fields(payload, &mut map)?;
+    map.end()
+}
+
+pub(crate) fn drift<E: EventTable>(event: &E) -> Vec<Drift> {
+    let mut collector = DriftCollector::default();
+    match event.payload() {
+        Ok(payload) => collector.visit_object(payload),
+        Err(_) => collector.push(DriftKind::Event),
+    }
+    collector.finish()
 }

@@ -1,122 +1,164 @@
+//! How an event is read: its name first, then the body into the payload of that name.
+
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::name::{NameSeed, named_again, no_text};
-use super::{Name, Named, UnknownEvent, Wire};
-use crate::open::{Key, KeySeed, Problem, Step, Tag, Trail, duplicate};
+use super::name::{first_name, is_named_again, name_in, not_a_string, tags};
+use super::{Identified, Name, Named, Unidentified, UnknownEvent, Wire};
+use crate::ParseError;
+use crate::open::{ErrorPath, read_object};
 
-/// Reads a body whose name is looked for in [`Wire::TAGS`].
-pub(crate) struct EventVisitor<'t, E> {
-    pub(crate) named: Option<Named>,
-    pub(crate) trail: &'t mut Trail,
-    pub(crate) event: PhantomData<E>,
+/// Parses a body.
+///
+/// UTF-8 is checked once for the whole body, which is cheaper than string by string. A name that does
+/// not come first is found by looking ahead, so that the body is read in one go.
+pub(crate) fn parse<E: Wire>(body: &[u8]) -> Result<E, ParseError> {
+    let body = std::str::from_utf8(body)
+        .map_err(|error| ParseError::not_utf8(E::PROVIDER, body, error.valid_up_to()))?;
+    let named = match first_name::<E>(body) {
+        None if E::UNNAMED.is_none() => find_name::<E>(body)?,
+        named => named,
+    };
+    let named = match read::<E>(body, named) {
+        Ok(Identified::Event(event)) => return Ok(event),
+        Ok(Identified::Named(_, named)) => named,
+        // Perhaps it has a name, under which it has a different structure.
+        Err(error) => match find_name::<E>(body) {
+            Ok(Some(named)) if E::UNNAMED.is_some() => named,
+            _ => return Err(error),
+        },
+    };
+    read(body, Some(named)).map(Identified::into_event)
 }
 
-impl<'de, E: Wire> Visitor<'de> for EventVisitor<'_, E> {
-    type Value = E;
+fn find_name<E: Wire>(body: &str) -> Result<Option<Named>, ParseError> {
+    let mut path = ErrorPath::default();
+    let mut deserializer = serde_json::Deserializer::from_str(body);
+    let tags = tags::<E, _>(&mut deserializer);
+    tags.and_then(|tags| name_in::<E, _>(&tags, &mut path))
+        .map_err(|error| ParseError::new(E::PROVIDER, body, &error, &path))
+}
+
+fn read<E: Wire>(body: &str, named: Option<Named>) -> Result<Identified<E>, ParseError> {
+    let mut path = ErrorPath::default();
+    let mut deserializer = serde_json::Deserializer::from_str(body);
+    EventReader::read(named, &mut deserializer, &mut path)
+        .and_then(|event| deserializer.end().map(|()| event))
+        .map_err(|error| ParseError::new(E::PROVIDER, body, &error, &path))
+}
+
+/// Reads an event where there is no body to look ahead in.
+pub(crate) fn deserialize<'de, E: Wire, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<E, D::Error> {
+    let body = Map::deserialize(deserializer)?;
+    let path = &mut ErrorPath::default();
+    let read = name_in::<E, serde_json::Error>(&body, path).and_then(|named| {
+        match EventReader::read(named, &body, path)? {
+            Identified::Named(_, named) => EventReader::read(Some(named), &body, path),
+            event => Ok(event),
+        }
+    });
+    read.map(Identified::into_event).map_err(D::Error::custom)
+}
+
+struct EventReader<'p, E> {
+    named: Option<Named>,
+    path: &'p mut ErrorPath,
+    event: PhantomData<E>,
+}
+
+impl<'p, E: Wire> EventReader<'p, E> {
+    fn read<'de, D: Deserializer<'de>>(
+        named: Option<Named>,
+        deserializer: D,
+        path: &'p mut ErrorPath,
+    ) -> Result<Identified<E>, D::Error> {
+        let event = PhantomData;
+        deserializer.deserialize_map(Self { named, path, event })
+    }
+}
+
+impl<'de, E: Wire> Visitor<'de> for EventReader<'_, E> {
+    type Value = Identified<E>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<E, A::Error> {
-        let trail = self.trail;
-        if let Some(named) = self.named {
-            return read_named(named, &mut map, 1, trail);
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Identified<E>, A::Error> {
+        match self.named {
+            Some(named) => read_named(named, &mut map, self.path).map(Identified::Event),
+            None => read_unnamed(&mut map, self.path),
         }
-        let mut body = Map::new();
-        match map.next_key_seed(KeySeed {
-            members: E::TAGS,
-            expected: 0,
-        })? {
-            Some(Key::Member(index)) => {
-                let tag = E::TAGS.get(index).copied().unwrap_or_default();
-                match map.next_value_seed(NameSeed::<E>::new(tag, trail))? {
-                    Some(name) => return read_named(Named { tag, name }, &mut map, 0, trail),
-                    None => drop(body.insert(tag.to_owned(), Value::Null)),
-                }
-            }
-            Some(Key::Other(name)) => drop(body.insert(name.into_owned(), map.next_value()?)),
-            None => {}
-        }
-        while let Some((name, value)) = map.next_entry::<String, _>()? {
-            let tag = E::TAGS.iter().find(|tag| **tag == name);
-            if let (Some(_), Some(tag)) = (body.insert(name, value), tag) {
-                return Err(duplicate(tag, trail));
-            }
-        }
-        from_map(&body, trail)
     }
 }
 
-/// Reads what is left of a body whose event is known; its name still comes `tags_left` times.
-pub(crate) fn read_named<'de, E: Wire, A: MapAccess<'de>>(
-    named: Named,
+fn read_named<'de, E: Wire, A: MapAccess<'de>>(
+    Named { tag, name }: Named,
     map: &mut A,
-    tags_left: usize,
-    trail: &mut Trail,
+    path: &mut ErrorPath,
 ) -> Result<E, A::Error> {
-    let Named { tag, name } = named;
-    match name {
-        Name::Known(index, name) => {
-            trail.event = Some(name);
-            let event = E::read(
-                index,
-                map,
-                Tag {
-                    name: Some(tag),
-                    left: tags_left,
-                },
-                trail,
-            )?;
-            let mut event = event.ok_or_else(|| A::Error::custom("no such event"))?;
-            let usual = event.tag() == Some(tag);
-            if let Some(extra) = event.extra() {
-                let again = named_again::<E, _>(tag, name, |other| extra.get(other), trail)?;
-                if again || !usual {
-                    extra.insert(tag, name.into());
-                }
-            }
-            Ok(event)
-        }
-        Name::Unknown(name) => {
-            let (mut body, mut left) = (Map::new(), tags_left);
-            body.insert(tag.to_owned(), Value::from(name.as_str()));
-            while let Some((member, value)) = map.next_entry::<String, _>()? {
-                if member == tag {
-                    left = left.checked_sub(1).ok_or_else(|| duplicate(tag, trail))?;
-                }
-                body.insert(member, value);
-            }
-            named_again::<E, _>(tag, &name, |other| body.get(other), trail)?;
-            Ok(E::unknown(UnknownEvent::new(name, body)))
+    let (index, name) = match name {
+        Name::Known(index, name) => (index, name),
+        Name::Unknown(name) => return read_unknown(tag, name, map, path),
+    };
+    path.event = Some(name);
+    let mut event = begin::<E, _>(index)?;
+    if let Some(payload) = event.payload_mut() {
+        read_object(payload, Some(tag), map, path)?;
+    }
+    let usual = event.tag() == Some(tag);
+    if let Some(payload) = event.payload_mut() {
+        let extra = payload.extra_mut();
+        let again = is_named_again::<E, _>(tag, name, |other| extra.get(other), path)?;
+        if again || !usual {
+            extra.insert(tag, name.into());
         }
     }
+    Ok(event)
 }
 
-/// Reads a body that had to be read whole before its name came.
-pub(crate) fn from_map<E: Wire, F: Error>(
-    body: &Map<String, Value>,
-    trail: &mut Trail,
-) -> Result<E, F> {
-    for tag in E::TAGS {
-        let name = match body.get(*tag) {
-            None | Some(Value::Null) => continue,
-            Some(Value::String(name)) => Name::of::<E>(name),
-            Some(_) => return Err(no_text(tag, trail)),
-        };
-        let visitor = EventVisitor {
-            named: Some(Named { tag, name }),
-            trail: &mut *trail,
-            event: PhantomData,
-        };
-        let read = body.deserialize_map(visitor);
-        return read.map_err(|_| F::custom(format_args!("wrong structure at `{}`", trail.path())));
+fn read_unknown<'de, E: Wire, A: MapAccess<'de>>(
+    tag: &'static str,
+    name: String,
+    map: &mut A,
+    path: &mut ErrorPath,
+) -> Result<E, A::Error> {
+    let mut body = Map::new();
+    while let Some((field, value)) = map.next_entry::<String, Value>()? {
+        let is_tag = field == tag;
+        if body.insert(field, value).is_some() && is_tag {
+            return Err(path.duplicate(tag));
+        }
     }
-    trail.problem = Some(Problem::Missing);
-    trail.step(Step::Member(E::TAGS.first().copied().unwrap_or_default()));
-    Err(F::custom("the event has no name"))
+    is_named_again::<E, _>(tag, &name, |other| body.get(other), path)?;
+    Ok(E::unknown(UnknownEvent::new(name, body)))
+}
+
+fn read_unnamed<'de, E: Wire, A: MapAccess<'de>>(
+    map: &mut A,
+    path: &mut ErrorPath,
+) -> Result<Identified<E>, A::Error> {
+    let missing = E::TAGS.first().copied().unwrap_or("event");
+    let index = E::UNNAMED.ok_or_else(|| path.missing(missing))?;
+    let mut event = begin::<E, _>(index)?;
+    if let Some(payload) = event.payload_mut()
+        && let Err(error) = read_object(payload, None, map, path)
+    {
+        path.event = event.guess();
+        return Err(error);
+    }
+    event.identify().map_err(|unidentified| match unidentified {
+        Unidentified::Missing(field) => path.missing(field),
+        Unidentified::NotAString(field, value) => not_a_string(field, &value, path),
+    })
+}
+
+/// An event of this index, which comes from the table that the events are made of.
+fn begin<E: Wire, F: Error>(index: usize) -> Result<E, F> {
+    E::begin(index).ok_or_else(|| F::custom("no event of this index"))
 }

@@ -24,7 +24,7 @@ macro_rules! events {
         }
     ) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Event {
             $(
@@ -40,14 +40,14 @@ macro_rules! events {
             /// The wire names of all events that this version knows.
             pub const NAMES: &'static [&'static str] = &[$($name),+];
 
-            /// Reads a body that
+            /// Parses a body that
             #[doc = concat!("[`Provider::", stringify!($provider), "`](crate::Provider)")]
             /// sent.
             ///
             /// # Errors
             ///
-            /// If the body is not JSON, or the structure of an event that we know is another.
-            /// What is not known, or of an odd form, is no error.
+            /// If the body is not JSON, or a known event has a wrong structure. Unknown events,
+            /// fields and values, and values of an unexpected type, are not errors.
             pub fn from_slice(body: &[u8]) -> Result<Self, $crate::ParseError> {
                 $crate::event_table::parse(body)
             }
@@ -67,19 +67,12 @@ macro_rules! events {
                 !matches!(self, Self::Unknown(_))
             }
 
-            /// What in the event this version does not know: members, values, forms.
+            /// What in the event this version does not know: fields, values, types.
             ///
-            /// Paths and kinds only, no content: for a metric, or a log.
+            /// Only paths and kinds, no content: for a metric or a log.
             #[must_use]
             pub fn drift(&self) -> Vec<$crate::Drift> {
-                let mut survey = $crate::open::Survey::default();
-                match self {
-                    $( Self::$variant(payload) => {
-                        $crate::open::Payload::survey_members(payload, &mut survey);
-                    } )+
-                    Self::Unknown(_) => survey.note($crate::DriftKind::Event),
-                }
-                survey.finish()
+                $crate::event_table::drift(self)
             }
 
             /// Calls the dispatcher's method for this event.
@@ -109,58 +102,45 @@ macro_rules! events {
             const PROVIDER: $crate::Provider = $crate::Provider::$provider;
             const NAMES: &'static [&'static str] = Self::NAMES;
 
-            fn read<'de, A: serde::de::MapAccess<'de>>(
-                index: usize,
-                map: &mut A,
-                tag: $crate::open::Tag,
-                trail: &mut $crate::open::Trail,
-            ) -> Result<Option<Self>, A::Error> {
-                use $crate::open::Payload;
+            fn begin(index: usize) -> Option<Self> {
                 #[allow(clippy::enum_variant_names)]
                 enum Index { $($variant),+ }
                 $(
                     if index == Index::$variant as usize {
-                        let payload = Payload::read_members(None, map, tag, trail)?;
-                        return Ok(Some(Self::$variant(payload)));
+                        return Some(Self::$variant(Box::default()));
                     }
                 )+
-                Ok(None)
+                None
+            }
+
+            fn payload(&self) -> Result<&dyn $crate::open::Payload, &$crate::UnknownEvent> {
+                match self {
+                    $( Self::$variant(payload) => Ok(&**payload), )+
+                    Self::Unknown(unknown) => Err(unknown),
+                }
+            }
+
+            fn payload_mut(&mut self) -> Option<&mut dyn $crate::open::Payload> {
+                match self {
+                    $( Self::$variant(payload) => Some(&mut **payload), )+
+                    Self::Unknown(_) => None,
+                }
             }
 
             fn unknown(event: $crate::UnknownEvent) -> Self {
                 Self::Unknown(event)
             }
-
-            fn extra(&mut self) -> Option<&mut $crate::Extra> {
-                match self {
-                    $( Self::$variant(payload) => Some($crate::open::Payload::extra(payload)), )+
-                    Self::Unknown(_) => None,
-                }
-            }
-
-            fn write<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-                match self {
-                    $( Self::$variant(payload) => {
-                        $crate::event_table::write_tag(self, $name, &payload.extra, map)?;
-                        $crate::open::Payload::write_members(payload, map)
-                    } )+
-                    Self::Unknown(unknown) => unknown.write(map),
-                }
-            }
         }
 
         impl<'de> serde::Deserialize<'de> for Event {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut trail = $crate::open::Trail::default();
-                $crate::event_table::Wire::read_event(deserializer, None, &mut trail)
+                $crate::event_table::deserialize(deserializer)
             }
         }
 
         impl serde::Serialize for Event {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut map = serde::Serializer::serialize_map(serializer, None)?;
-                $crate::event_table::EventTable::write(self, &mut map)?;
-                serde::ser::SerializeMap::end(map)
+                $crate::event_table::write(self, self.name(), serializer)
             }
         }
 

@@ -72,7 +72,7 @@ use crate::{Id, Turn};
 /// so it can wait in a database. It holds one transcript for each turn, and more only where they
 /// contradict each other. Each is compared with all that it contradicts, so a body with thousands of
 /// those takes long; Exotel sends one transcript in a body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversation {
     session_id: Id,
     /// For each turn the transcripts that no other replaces, in an order of their own.
@@ -109,7 +109,7 @@ impl Conversation {
         }
         let mut step = Applied::Ignored;
         for transcript in request.transcripts() {
-            step = match (step, self.insert(transcript)) {
+            step = match (step, self.insert(&transcript)) {
                 (Applied::Advanced, _) | (_, Applied::Advanced) => Applied::Advanced,
                 (Applied::Stale, _) | (_, Applied::Stale) => Applied::Stale,
                 (Applied::Ignored, other) | (other, _) => other,
@@ -199,7 +199,7 @@ payload! {
         /// The session.
         pub session_id: Option<Id>,
         /// What was said.
-        pub transcripts: Option<Vec<Transcript>>,
+        pub transcripts: Vec<Transcript>,
     }
 }
 
@@ -221,7 +221,7 @@ impl<'de> Deserialize<'de> for Conversation {
         let session_id = stored.session_id;
         let session_id = session_id.ok_or_else(|| D::Error::missing_field("session_id"))?;
         let mut conversation = Self::new(session_id);
-        for transcript in stored.transcripts.iter().flatten() {
+        for transcript in &stored.transcripts {
             let _ = conversation.insert(transcript);
         }
         Ok(conversation)

@@ -1,24 +1,17 @@
-use std::fmt;
-
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
-
-use super::event_data::to_map;
 use super::request::Kind;
 use super::{
     Envelope, PreAgentTransferReply, Reply, Request, SessionStartReply, SessionState, TriggerReason,
 };
-use crate::UnknownEvent;
-use crate::event_table::{Named, Wire, events};
-use crate::open::{Payload, Problem, Step, Tag, Trail};
+use crate::Id;
+use crate::event_table::{Identified, Name, Named, Unidentified, Wire, events};
 
 events! {
     /// A webhook of Exotel `VoiceBot`.
     ///
-    /// All of them have the same body. Which one it is, `trigger_reason` tells: `start`, `end` and
-    /// `pre_agent_transfer` for sure; `timer` means insights and `turn_complete` and
-    /// `turn_progress` mean a transcript, unless the events are all of the other kind. The events
-    /// decide too where the reason is one that we do not know.
+    /// All of them have the same body, and `trigger_reason` says which one it is: `start`, `end` and
+    /// `pre_agent_transfer` do for certain; `timer` means insights, and `turn_complete` and
+    /// `turn_progress` mean a transcript, unless all events are of the other kind. The events also
+    /// decide if this version does not know the reason.
     ///
     /// ```
     /// use bot_webhooks::exotel::Event;
@@ -32,18 +25,18 @@ events! {
     /// # Ok::<(), bot_webhooks::ParseError>(())
     /// ```
     pub enum Event for Exotel, replying Reply {
-        /// A call begins. The answer may greet the caller and override the other webhooks.
+        /// A call begins. The reply may greet the caller and override the other webhooks.
         "session_start" => SessionStart(Request), on_session_start -> SessionStartReply;
-        /// The conversation is over. It brings no transcript.
+        /// The conversation is over. This webhook has no transcript.
         "session_end" => SessionEnd(Request), on_session_end;
-        /// The caller is about to be handed to a person.
+        /// The caller is about to be transferred to a human agent.
         "pre_agent_transfer" => PreAgentTransfer(Request), on_pre_agent_transfer -> PreAgentTransferReply;
-        /// What the bot concludes, sent at an interval.
+        /// What the bot concludes, sent at intervals.
         "insights_events" => InsightsEvents(Request), on_insights_events;
-        /// What is being said, sent while a turn goes on and when it is over.
+        /// What is said, sent during a turn and at its end.
         "transcript_events" => TranscriptEvents(Request), on_transcript_events;
-        /// The console's test of a URL, which has a `request_id` and nothing that tells a webhook.
-        /// Observed, not documented; the name is ours.
+        /// The console's test of a URL, which has a `request_id` and nothing that identifies a
+        /// webhook. Observed, not documented; the name is this crate's.
         "url_test" => UrlTest(Request), on_url_test;
     }
 }
@@ -63,79 +56,61 @@ impl Event {
         }
     }
 
-    /// The envelope for the answer to this event, which repeats what Exotel expects back.
+    /// The envelope for the reply to this event, which echoes what Exotel expects back.
     ///
-    /// Take it before the event goes to a dispatcher, and put the dispatcher's reply in after.
+    /// Take it before the event goes to a dispatcher, and add the dispatcher's reply afterwards.
     #[must_use]
     pub fn envelope(&self) -> Envelope {
         match self {
-            Self::Unknown(unknown) => match Request::deserialize(unknown.body()) {
-                Ok(request) => Envelope::echoing(&request),
-                Err(_) => Envelope::default(),
-            },
+            Self::Unknown(unknown) => {
+                let string = |name| unknown.body().get(name).and_then(|value| value.as_str());
+                let request = Request {
+                    request_id: string("request_id").map(Id::from),
+                    method: string("method").map(str::to_owned),
+                    ..Request::default()
+                };
+                Envelope::echoing(&request)
+            }
             known => known.request().map(Envelope::echoing).unwrap_or_default(),
         }
     }
 }
 
 impl Wire for Event {
-    /// No member holds an event's name.
+    /// No field holds an event's name.
     const TAGS: &'static [&'static str] = &[];
 
-    fn find_name(_: &str) -> Option<Named> {
-        None
-    }
+    /// The URL test, which is what is left if nothing identifies a webhook.
+    const UNNAMED: Option<usize> = Some(5);
 
-    fn read_event<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        _: Option<Named>,
-        trail: &mut Trail,
-    ) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(EventVisitor { trail })
-    }
-}
-
-struct EventVisitor<'t> {
-    trail: &'t mut Trail,
-}
-
-impl<'de> Visitor<'de> for EventVisitor<'_> {
-    type Value = Event;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Event, A::Error> {
-        let trail = self.trail;
-        let mut request = Box::<Request>::default();
-        let read = request.read_into(None, &mut map, Tag::default(), trail);
-        let webhook = webhook(&request);
-        if let Err(error) = read {
-            if request.trigger_reason.is_some() {
-                trail.event = webhook.and_then(|webhook| known_name(&webhook(request)));
-            }
-            return Err(error);
-        }
-        if let Some(webhook) = webhook {
-            return Ok(webhook(request));
-        }
-        let Some(reason) = &request.trigger_reason else {
-            trail.problem = Some(Problem::Missing);
-            trail.step(Step::Member("trigger_reason"));
-            return Err(A::Error::custom("nothing tells the event"));
+    fn identify(self) -> Result<Identified<Self>, Unidentified> {
+        let Self::UrlTest(request) = self else {
+            return Ok(Identified::Event(self));
         };
-        let body = to_map(&request)?;
-        Ok(Event::Unknown(UnknownEvent::new(reason.to_string(), body)))
+        if let Some(webhook) = webhook(&request) {
+            return Ok(Identified::Event(webhook(request)));
+        }
+        let reason = request.trigger_reason.as_ref();
+        let reason = reason.ok_or(Unidentified::Missing("trigger_reason"))?;
+        let named = Named {
+            tag: "trigger_reason",
+            name: Name::Unknown(reason.to_string()),
+        };
+        Ok(Identified::Named(Self::UrlTest(request), named))
+    }
+
+    fn guess(&self) -> Option<&'static str> {
+        let request = self.request()?;
+        request.trigger_reason.as_ref()?;
+        let event = webhook(request)?(Box::default());
+        Self::NAMES
+            .iter()
+            .find(|name| **name == event.name())
+            .copied()
     }
 }
 
-fn known_name(event: &Event) -> Option<&'static str> {
-    let mut names = Event::NAMES.iter();
-    names.find(|name| **name == event.name()).copied()
-}
-
-/// Which webhook a request is, `None` where it is none that we know.
+/// The webhook that a request is; `None` if this version does not know it.
 fn webhook(request: &Request) -> Option<fn(Box<Request>) -> Event> {
     let by_events = request.kind().map(|kind| match kind {
         Kind::Insight => Event::InsightsEvents,

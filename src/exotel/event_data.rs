@@ -1,112 +1,100 @@
-use serde::de::Deserializer;
-use serde::{Deserialize, Serialize, Serializer};
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
-use super::all_members::AllMembers;
+use serde_json::{Number, Value};
+
 use super::request::Kind;
-use super::{Insight, Transcripts};
-use crate::open::{DriftKind, Member, Payload, Slot, Structure, Survey, Trail, read_nullable};
+use super::{EventStatus, Transcript, TranscriptSegment, TranscriptStatus};
+use crate::open::{has_field, has_value, payload};
+use crate::{Extra, Timestamp, Turn};
 
-/// What is said of an event. Which it is, its members tell, whatever the event's type says.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum EventData {
-    /// What the bot concludes: it has a `value`, `confidence`, `timestamp`, `score` or `reason`.
-    Insight(Insight),
-    /// What is being said: it has `transcripts`, or a `sequence` or `transcript_segments` without
-    /// that list.
-    Transcript(Transcripts),
-    /// Anything else, whole: an empty object, or a `status` alone.
-    Other(Map<String, Value>),
+payload! {
+    /// What an event says: an insight (`value` to `reason`) or a transcript (`transcripts` to
+    /// `transcript_segments`), whatever the event's type says.
+    ///
+    /// Exotel documents a transcript as an array `transcripts`. Live calls send the fields of the one
+    /// transcript without the array; [`transcripts`](Self::transcripts()) reads both. No live insight
+    /// has been recorded, so any of its fields may be missing.
+    pub struct EventData {
+        /// The conclusion. Documented as a string; any JSON is accepted.
+        pub value: Option<Value>,
+        /// How sure the bot is, from 0 to 1.
+        pub confidence: Option<Number>,
+        /// Whether the insight changed; of a transcript without the array, whether the turn is over.
+        pub status: Option<EventStatus>,
+        /// When the conclusion was drawn.
+        pub timestamp: Option<Timestamp>,
+        /// A score. The documented sample is 90; the range is not documented.
+        pub score: Option<Number>,
+        /// The reason for the conclusion, in words.
+        pub reason: Option<String>,
+        /// The transcripts, one for each turn.
+        pub transcripts: Vec<Transcript>,
+        /// The number of the turn, of a transcript without the array. Observed, not documented.
+        pub sequence: Option<u64>,
+        /// What was said, of a transcript without the array. Observed, not documented.
+        pub transcript_segments: Vec<TranscriptSegment>,
+    }
 }
+
+/// The fields of an insight, and those of a transcript; `status` is a field of both.
+const INSIGHT: [&str; 5] = ["value", "confidence", "timestamp", "score", "reason"];
+const TRANSCRIPT: [&str; 3] = ["transcripts", "sequence", "transcript_segments"];
 
 impl EventData {
-    /// What the bot concludes, where it is that.
-    #[must_use]
-    pub fn as_insight(&self) -> Option<&Insight> {
-        match self {
-            Self::Insight(insight) => Some(insight),
-            Self::Transcript(_) | Self::Other(_) => None,
-        }
+    /// The transcripts: those of the array, or the one that came without it.
+    ///
+    /// ```
+    /// use bot_webhooks::exotel::EventData;
+    ///
+    /// for body in [
+    ///     r#"{"transcripts": [{"sequence": 3, "status": "completed"}]}"#,
+    ///     r#"{"sequence": 3, "status": "completed"}"#,
+    /// ] {
+    ///     let data: EventData = serde_json::from_str(body)?;
+    ///     let transcript = data.transcripts().next().unwrap();
+    ///     assert_eq!(transcript.sequence, Some(3));
+    /// }
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn transcripts(&self) -> impl Iterator<Item = Cow<'_, Transcript>> {
+        let without_array = self.is_transcript_without_array().then(|| {
+            let status = self.status.as_ref();
+            Cow::Owned(Transcript {
+                sequence: self.sequence,
+                status: status.map(|status| TranscriptStatus::from(status.as_str())),
+                transcript_segments: self.transcript_segments.clone(),
+                extra: Extra::default(),
+            })
+        });
+        self.transcripts
+            .iter()
+            .map(Cow::Borrowed)
+            .chain(without_array)
     }
 
-    /// What is being said, where it is that.
-    #[must_use]
-    pub fn as_transcripts(&self) -> Option<&Transcripts> {
-        match self {
-            Self::Transcript(transcripts) => Some(transcripts),
-            Self::Insight(_) | Self::Other(_) => None,
-        }
-    }
-}
-
-impl Default for EventData {
-    fn default() -> Self {
-        Self::Other(Map::new())
-    }
-}
-
-impl Structure for EventData {
-    fn fill<'de, D>(&mut self, deserializer: D, trail: &mut Trail) -> Result<(), D::Error>
-    where
-        D: Deserializer<'de>,
-    {
-        let mut members = AllMembers::default();
-        members.fill(deserializer, trail)?;
-        *self = match members.kind() {
-            Some(Kind::Insight) => Self::Insight(members.into_insight()),
-            Some(Kind::Transcript) => Self::Transcript(members.into_transcripts()),
-            None => Self::Other(to_map(&members)?),
-        };
-        Ok(())
-    }
-}
-
-/// The members of a payload as they would be written.
-pub(super) fn to_map<T: Serialize, E: serde::de::Error>(
-    payload: &T,
-) -> Result<Map<String, Value>, E> {
-    let value = serde_json::to_value(payload).map_err(E::custom)?;
-    Map::deserialize(value).map_err(E::custom)
-}
-
-impl Member for EventData {
-    const EXPECTED: &'static str = "an object";
-
-    fn read<'de, D>(slot: Slot<'_, Self>, deserializer: D) -> Result<(), D::Error>
-    where
-        D: Deserializer<'de>,
-    {
-        read_nullable(slot, deserializer)
+    /// What is said in all the transcripts.
+    pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
+        let without_array = &self.transcript_segments;
+        let turns = self.transcripts.iter().flat_map(Transcript::turns);
+        turns.chain(without_array.iter().filter_map(TranscriptSegment::turn))
     }
 
-    fn survey(&self, survey: &mut Survey) {
-        match self {
-            Self::Insight(insight) => insight.survey_members(survey),
-            Self::Transcript(transcripts) => transcripts.survey(survey),
-            Self::Other(map) => {
-                for name in map.keys().filter(|name| *name != "status") {
-                    survey.member(name, |survey| survey.note(DriftKind::Field));
-                }
+    /// Whether there is a transcript here rather than in the array.
+    fn is_transcript_without_array(&self) -> bool {
+        self.sequence.is_some() || !self.transcript_segments.is_empty()
+    }
+
+    /// Decides by the fields that have a value; without any, by those that are null or empty.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        let kind = |has: fn(&Self, &str) -> bool| {
+            let any = |names: &[&str]| names.iter().any(|name| has(self, name));
+            if any(&TRANSCRIPT) {
+                Some(Kind::Transcript)
+            } else {
+                any(&INSIGHT).then_some(Kind::Insight)
             }
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for EventData {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut data = Self::default();
-        data.fill(deserializer, &mut Trail::default())?;
-        Ok(data)
-    }
-}
-
-impl Serialize for EventData {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Insight(insight) => insight.serialize(serializer),
-            Self::Transcript(transcripts) => transcripts.serialize(serializer),
-            Self::Other(map) => map.serialize(serializer),
-        }
+        };
+        kind(|data, name| has_value(data, name))
+            .or_else(|| kind(|data, name| has_field(data, name)))
     }
 }

@@ -38,14 +38,12 @@
 //! }
 //! ```
 
-mod all_members;
 mod conversation;
 mod detect;
 mod envelope;
 mod error_reply;
 mod event;
 mod event_data;
-mod insight;
 mod pre_agent_transfer_reply;
 mod reply;
 mod request;
@@ -65,14 +63,13 @@ pub use error_reply::ErrorReply;
 pub use event::Endpoint;
 pub use event::{Dispatcher, Event};
 pub use event_data::EventData;
-pub use insight::Insight;
 pub use pre_agent_transfer_reply::PreAgentTransferReply;
 pub use reply::Reply;
 pub use request::{CallMetadata, EventObject, Request};
 pub use session_start_reply::SessionStartReply;
-pub use transcript::{Transcript, TranscriptSegment, Transcripts};
+pub use transcript::{Transcript, TranscriptSegment};
 pub use vocabulary::{
-    EventType, InsightStatus, NetworkType, SessionState, Speaker, TranscriptStatus, TriggerReason,
+    EventStatus, EventType, NetworkType, SessionState, Speaker, TranscriptStatus, TriggerReason,
     TriggerType,
 };
 pub use webhook_config::{InsightsWebhook, WebhookConfig};

@@ -1,8 +1,8 @@
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
-use super::{
-    EventData, EventType, NetworkType, SessionState, Transcript, Transcripts, TriggerReason,
-};
+use super::{EventData, EventType, NetworkType, SessionState, Transcript, TriggerReason};
 use crate::open::payload;
 use crate::{Id, Timestamp, Turn};
 
@@ -39,9 +39,9 @@ payload! {
         pub metadata: Option<CallMetadata>,
         /// What you gave the call, texts all. Observed as a bare text too: that is not read here
         /// but stays in `extra`. Observed also: a whole parameter as the key, its value empty.
-        pub custom_parameters: Option<Map<String, Value>>,
+        pub custom_parameters: Map<String, Value>,
         /// What happened; may be missing or empty.
-        pub events: Option<Vec<EventObject>>,
+        pub events: Vec<EventObject>,
         /// Observed, not documented: comes with the console's test of a URL, and is expected back;
         /// [`Envelope`](super::Envelope) does that.
         pub request_id: Option<Id>,
@@ -68,7 +68,7 @@ payload! {
         /// Its id.
         pub event_id: Option<Id>,
         /// What is said of it.
-        pub event_data: Option<EventData>,
+        pub event_data: Option<Box<EventData>>,
     }
 }
 
@@ -84,9 +84,7 @@ impl EventObject {
         match (&self.event_type, &self.event_data) {
             (Some(EventType::Transcript), _) => Some(Kind::Transcript),
             (Some(known), _) if known.is_known() => Some(Kind::Insight),
-            (_, Some(EventData::Insight(_))) => Some(Kind::Insight),
-            (_, Some(EventData::Transcript(_))) => Some(Kind::Transcript),
-            (_, Some(EventData::Other(_)) | None) => None,
+            (_, data) => data.as_ref()?.kind(),
         }
     }
 }
@@ -109,25 +107,25 @@ impl Request {
         sid.filter(|sid| **sid != "")
     }
 
-    /// All transcripts of all events. One webhook holds one at most, says the page.
-    pub fn transcripts(&self) -> impl Iterator<Item = &Transcript> {
-        let data = self
-            .events
-            .iter()
-            .flatten()
-            .filter_map(|event| event.event_data.as_ref());
-        data.filter_map(EventData::as_transcripts)
-            .flat_map(|data: &Transcripts| &data.transcripts)
+    /// All transcripts of all events. Exotel documents at most one in a webhook.
+    pub fn transcripts(&self) -> impl Iterator<Item = Cow<'_, Transcript>> {
+        self.data().flat_map(EventData::transcripts)
     }
 
     /// What is said in all transcripts of all events.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
-        self.transcripts().flat_map(Transcript::turns)
+        self.data().flat_map(EventData::turns)
     }
 
-    /// The kind of the events, where all that tell their kind are of one.
+    fn data(&self) -> impl Iterator<Item = &EventData> {
+        self.events
+            .iter()
+            .filter_map(|event| event.event_data.as_deref())
+    }
+
+    /// The kind of the events, if all that have a kind have the same.
     pub(super) fn kind(&self) -> Option<Kind> {
-        let mut kinds = self.events.iter().flatten().filter_map(EventObject::kind);
+        let mut kinds = self.events.iter().filter_map(EventObject::kind);
         let first = kinds.next()?;
         kinds.all(|kind| kind == first).then_some(first)
     }

@@ -70,7 +70,7 @@ pub(super) fn is_completed(transcript: &Transcript) -> bool {
 
 /// The segments that say something.
 pub(super) fn segments(transcript: &Transcript) -> impl Iterator<Item = &TranscriptSegment> {
-    let all = transcript.transcript_segments.iter().flatten();
+    let all = transcript.transcript_segments.iter();
     all.filter(|segment| !text(segment).is_empty())
 }
 

@@ -1,39 +1,21 @@
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use super::{Speaker, TranscriptStatus};
-use crate::open::{DriftKind, Extra, Payload, Survey, payload};
+use crate::open::payload;
 use crate::{Timestamp, Turn};
-
-/// What is being said: the data of an event of the type
-/// [`Transcript`](super::EventType::Transcript).
-///
-/// Documented as a list `transcripts`; live calls send the one transcript without the list. Both
-/// are read into this, and written back in the form they came in.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Transcripts {
-    /// The transcripts, one per turn.
-    pub transcripts: Vec<Transcript>,
-    /// What came beside the list; where there was no list, it is in the transcript's own `extra`.
-    pub extra: Extra,
-    /// Whether the one transcript came without the list.
-    pub(super) bare: bool,
-}
 
 payload! {
     /// What has been said in a turn so far. A later one of the same turn replaces it.
     pub struct Transcript {
-        /// The number of the turn in the session. Webhooks may overtake each other.
+        /// The number of the turn in the session. Webhooks may arrive out of order.
         pub sequence: Option<u64>,
-        /// Whether the turn is over; where it is missing, it is.
+        /// Whether the turn is over; if it is missing, it is.
         pub status: Option<TranscriptStatus>,
-        /// What was said, piece by piece.
-        pub transcript_segments: Option<Vec<TranscriptSegment>>,
+        /// What was said, segment by segment.
+        pub transcript_segments: Vec<TranscriptSegment>,
     }
 }
 
 payload! {
-    /// A piece of what is said, by one speaker.
+    /// A part of what is said, by one speaker.
     pub struct TranscriptSegment {
         /// Who speaks.
         pub speaker: Option<Speaker>,
@@ -43,32 +25,8 @@ payload! {
         pub start_timestamp: Option<Timestamp>,
         /// When it ends, to the microsecond.
         pub end_timestamp: Option<Timestamp>,
-        /// Whether the text will change no more. Observed, not documented.
+        /// Whether the text is final. Observed, not documented.
         pub is_final: Option<bool>,
-    }
-}
-
-impl Transcripts {
-    /// Member names, for [`Extra`].
-    pub(super) const MEMBERS: &'static [&'static str] = &["transcripts"];
-
-    /// What is said in all the transcripts.
-    pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
-        self.transcripts.iter().flat_map(Transcript::turns)
-    }
-
-    pub(super) fn survey(&self, survey: &mut Survey) {
-        match (self.bare, self.transcripts.as_slice()) {
-            (true, [transcript]) => transcript.survey_members(survey),
-            (_, transcripts) => survey.member("transcripts", |survey| {
-                for (index, transcript) in transcripts.iter().enumerate() {
-                    survey.index(index, |survey| transcript.survey_members(survey));
-                }
-            }),
-        }
-        for (name, _) in self.extra.iter() {
-            survey.member(name, |survey| survey.note(DriftKind::Field));
-        }
     }
 }
 
@@ -91,8 +49,9 @@ impl Transcript {
 
     /// What is said: a turn for each segment that has a text, with the time at which it begins.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
-        let segments = self.transcript_segments.iter().flatten();
-        segments.filter_map(TranscriptSegment::turn)
+        self.transcript_segments
+            .iter()
+            .filter_map(TranscriptSegment::turn)
     }
 }
 
@@ -105,20 +64,5 @@ impl TranscriptSegment {
             text: self.text.as_deref()?,
             time: self.start_timestamp.clone(),
         })
-    }
-}
-
-impl Serialize for Transcripts {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        match (self.bare, self.transcripts.as_slice()) {
-            (true, [transcript]) => transcript.write_members(&mut map)?,
-            (false, []) if self.extra.is_null(0) => map.serialize_entry("transcripts", &())?,
-            (_, transcripts) => map.serialize_entry("transcripts", transcripts)?,
-        }
-        for (name, value) in self.extra.iter() {
-            map.serialize_entry(name, value)?;
-        }
-        map.end()
     }
 }

@@ -61,12 +61,16 @@ open_enum! {
 }
 
 open_enum! {
-    /// Whether an insight is another than the one before.
-    pub enum InsightStatus {
-        /// It is the same.
+    /// How an insight or a turn stands.
+    pub enum EventStatus {
+        /// The insight is the same as before.
         Unchanged = "unchanged",
-        /// It is another.
+        /// The insight is a different one.
         Changed = "changed",
+        /// The turn is still going on.
+        InProgress = "inprogress",
+        /// The turn is over.
+        Completed = "completed",
     }
 }
 

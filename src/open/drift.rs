@@ -1,86 +1,110 @@
-use super::trail::{push_index, push_name};
+use serde::{Deserialize, Serialize};
+
+use crate::named_enum::named_enum;
+
+use super::error_path::{push_index, push_name};
+use super::write::unknown_fields;
+use super::{Payload, View};
 
 /// One thing in a body that this version of the crate does not know.
 ///
-/// Where it stands and of which kind it is, never what it says: fit for a log or a metric.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// It says where it is and of which kind, never its content: fit for a log or a metric.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Drift {
-    /// Where it stands: `data.bot.region`, `events[0].event_type`; `.` for the whole body. Of a
-    /// name, it has the first 128 characters.
+    /// Where it is: `data.bot.region`, `events[0].event_type`; `.` for the whole body. A name is cut
+    /// after 128 characters.
     pub path: String,
     /// What about it is not known.
     pub kind: DriftKind,
 }
 
-/// What about a part of a body is not known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum DriftKind {
-    /// The event's name.
-    Event,
-    /// A member of an object.
-    Field,
-    /// A value of an open vocabulary.
-    Value,
-    /// The form of a known member's value: an object where a text was documented, say.
-    Type,
+named_enum! {
+    /// What about a part of a body is not known.
+    pub enum DriftKind {
+        /// The event's name.
+        Event = "event",
+        /// A field of an object.
+        Field = "field",
+        /// A value of an open vocabulary.
+        Value = "value",
+        /// The type of a known field's value: an object where a string was documented, say.
+        Type = "type",
+    }
 }
 
-impl DriftKind {
-    /// The kind as one word.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Event => "event",
-            Self::Field => "field",
-            Self::Value => "value",
-            Self::Type => "type",
+/// Walks over an event and collects what is not known.
+#[derive(Default)]
+pub(crate) struct DriftCollector {
+    path: String,
+    drift: Vec<Drift>,
+}
+
+impl DriftCollector {
+    pub(crate) fn finish(self) -> Vec<Drift> {
+        self.drift
+    }
+
+    pub(crate) fn push(&mut self, kind: DriftKind) {
+        let path = match self.path.as_str() {
+            "" => ".",
+            path => path,
+        };
+        let path = path.to_owned();
+        self.drift.push(Drift { path, kind });
+    }
+
+    pub(crate) fn visit_object(&mut self, payload: &dyn Payload) {
+        for (index, name) in payload.shape().names.iter().enumerate() {
+            let view = payload
+                .field(index)
+                .map_or(View::Absent, |field| field.view());
+            self.within(
+                |path| push_name(path, name),
+                |inner| match view {
+                    View::Absent if payload.extra().get(name).is_some() => {
+                        inner.push(DriftKind::Type)
+                    }
+                    view => inner.visit(&view),
+                },
+            );
+        }
+        for (name, _) in unknown_fields(payload) {
+            self.within(
+                |path| push_name(path, name),
+                |inner| inner.push(DriftKind::Field),
+            );
         }
     }
-}
 
-impl std::fmt::Display for DriftKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// A walk over an event that notes what is not known.
-#[derive(Default)]
-pub(crate) struct Survey {
-    path: String,
-    found: Vec<Drift>,
-}
-
-impl Survey {
-    pub(crate) fn note(&mut self, kind: DriftKind) {
-        self.found.push(Drift {
-            path: if self.path.is_empty() {
-                ".".to_owned()
-            } else {
-                self.path.clone()
-            },
-            kind,
-        });
+    fn visit(&mut self, view: &View<'_>) {
+        match view {
+            View::Unrecognized(_) => self.push(DriftKind::Value),
+            View::Object(payload) => self.visit_object(*payload),
+            View::Objects(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.within(
+                        |path| push_index(path, index),
+                        |inner| inner.visit_object(*item),
+                    );
+                }
+            }
+            View::NamedObjects(items) => {
+                for (name, item) in items {
+                    self.within(
+                        |path| push_name(path, name),
+                        |inner| inner.visit_object(*item),
+                    );
+                }
+            }
+            _ => {}
+        }
     }
 
-    pub(crate) fn member(&mut self, name: &str, look: impl FnOnce(&mut Self)) {
-        self.at(|path| push_name(path, name), look);
-    }
-
-    pub(crate) fn index(&mut self, index: usize, look: impl FnOnce(&mut Self)) {
-        self.at(|path| push_index(path, index), look);
-    }
-
-    pub(crate) fn finish(self) -> Vec<Drift> {
-        self.found
-    }
-
-    fn at(&mut self, step: impl FnOnce(&mut String), look: impl FnOnce(&mut Self)) {
+    fn within(&mut self, segment: impl FnOnce(&mut String), visit: impl FnOnce(&mut Self)) {
         let outer = self.path.len();
-        step(&mut self.path);
-        look(self);
+        segment(&mut self.path);
+        visit(self);
         self.path.truncate(outer);
     }
 }

@@ -1,29 +1,46 @@
+use std::hash::{Hash, Hasher};
+
 use serde_json::{Map, Value};
 
-/// What a body held beyond what the typed members say, kept so that it is written back.
+/// What a body held beyond what the typed fields say. It is written back.
 ///
 /// Every payload struct has one, in its field `extra`. It holds
 ///
-/// - members that this version does not know, under their names;
-/// - members that it knows and that came in a form it does not know (an object where a text was
-///   documented): the typed field is then `None`;
-/// - the raw form of members that it understood in a spelling of their own (`"TRUE"` for `true`,
-///   `"Session-Start"` for `session_start`): the typed field then has the value.
+/// - fields that this version does not know, under their names;
+/// - values of an unexpected type (an object where a string was documented): the typed field is
+///   then empty;
+/// - the raw value of fields that came in an alternate form (`"TRUE"` for `true`, `"Session-Start"`
+///   for `session_start`): the typed field then has the value.
 ///
-/// It also remembers which members came as `null` rather than not at all.
+/// It also remembers which fields came as `null`, as `[]` or as `{}` rather than not at all.
 ///
-/// A raw form is written back only while the typed field still says the same, so whoever sets a
-/// field gets what he set.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// A raw value is written back only while the typed field still says the same, so setting a field
+/// always takes effect.
+#[derive(Clone, Debug, Default)]
 pub struct Extra {
-    /// A bit for every member of the struct that came as `null`.
+    /// A bit for every field that came as `null`; the last bit is for the whole object.
     nulls: u64,
-    /// Boxed, because hardly any body has one, and a payload holds many.
-    raw: Option<Box<Map<String, Value>>>,
+    /// A bit for every array or map that came without content.
+    empty: u64,
+    raw: Raw,
 }
 
+/// A map whose first entry is cheap, because hardly any payload has a second one.
+#[derive(Clone, Debug, Default)]
+enum Raw {
+    #[default]
+    None,
+    One(Box<(String, Value)>),
+    Many(Box<Map<String, Value>>),
+}
+
+const WHOLE: usize = 63;
+
 impl Extra {
-    /// The raw value of a member, `None` if the typed fields say it all.
+    /// How many fields a payload can have.
+    pub(crate) const MAX_FIELDS: usize = WHOLE;
+
+    /// The raw value of a field; `None` if the typed field says it all.
     ///
     /// ```
     /// use bot_webhooks::pailflow::Event;
@@ -35,38 +52,77 @@ impl Extra {
     /// # Ok::<(), bot_webhooks::ParseError>(())
     /// ```
     #[must_use]
-    pub fn get(&self, member: &str) -> Option<&Value> {
-        self.raw.as_ref()?.get(member)
+    pub fn get(&self, field: &str) -> Option<&Value> {
+        match &self.raw {
+            Raw::None => None,
+            Raw::One(entry) => (entry.0 == field).then_some(&entry.1),
+            Raw::Many(map) => map.get(field),
+        }
     }
 
-    /// Name and raw value of everything that is kept here.
+    /// Names and raw values of everything that is kept here.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        let members = self.raw.iter().flat_map(|raw| raw.iter());
-        members.map(|(name, value)| (name.as_str(), value))
+        let (one, many) = match &self.raw {
+            Raw::None => (None, None),
+            Raw::One(entry) => (Some((entry.0.as_str(), &entry.1)), None),
+            Raw::Many(map) => (None, Some(map.iter())),
+        };
+        let many = many.into_iter().flatten();
+        one.into_iter()
+            .chain(many.map(|(name, value)| (name.as_str(), value)))
     }
 
     /// How many raw values are kept.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.raw.as_ref().map_or(0, |raw| raw.len())
+        match &self.raw {
+            Raw::None => 0,
+            Raw::One(_) => 1,
+            Raw::Many(map) => map.len(),
+        }
     }
 
-    /// Whether the typed fields say all that came.
+    /// Whether no raw value is kept.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Keeps a raw value, to be written with the typed members; the value that had the name before.
-    pub fn insert(&mut self, member: impl Into<String>, value: Value) -> Option<Value> {
-        self.raw
-            .get_or_insert_default()
-            .insert(member.into(), value)
+    /// Keeps a raw value, to be written with the typed fields. Returns the value that had the name
+    /// before.
+    pub fn insert(&mut self, field: impl Into<String>, value: Value) -> Option<Value> {
+        let field = field.into();
+        self.raw = match std::mem::take(&mut self.raw) {
+            Raw::None => Raw::One(Box::new((field, value))),
+            Raw::One(mut entry) if entry.0 == field => {
+                let before = std::mem::replace(&mut entry.1, value);
+                self.raw = Raw::One(entry);
+                return Some(before);
+            }
+            Raw::One(entry) => Raw::Many(Box::new(Map::from_iter([*entry, (field, value)]))),
+            Raw::Many(mut map) => {
+                let before = map.insert(field, value);
+                self.raw = Raw::Many(map);
+                return before;
+            }
+        };
+        None
     }
 
     /// Forgets a raw value, and returns it.
-    pub fn remove(&mut self, member: &str) -> Option<Value> {
-        self.raw.as_mut()?.remove(member)
+    pub fn remove(&mut self, field: &str) -> Option<Value> {
+        match std::mem::take(&mut self.raw) {
+            Raw::One(entry) if entry.0 == field => Some(entry.1),
+            Raw::Many(mut map) => {
+                let value = map.remove(field);
+                self.raw = Raw::Many(map);
+                value
+            }
+            other => {
+                self.raw = other;
+                None
+            }
+        }
     }
 
     pub(crate) fn set_null(&mut self, index: usize) {
@@ -77,22 +133,38 @@ impl Extra {
         self.nulls & (1 << index) != 0
     }
 
-    /// The same for a struct with other members; a `null` of a member that is none there is kept
-    /// under its name.
-    pub(crate) fn with_members(
-        mut self,
-        members: &[&'static str],
-        others: &[&'static str],
-    ) -> Self {
-        let nulls = std::mem::take(&mut self.nulls);
-        for (index, name) in members.iter().enumerate() {
-            if nulls & (1 << index) != 0 {
-                match others.iter().position(|other| other == name) {
-                    Some(index) => self.set_null(index),
-                    None => drop(self.insert(*name, Value::Null)),
-                }
-            }
-        }
-        self
+    pub(crate) fn set_empty(&mut self, index: usize) {
+        self.empty |= 1 << index;
+    }
+
+    pub(crate) fn is_empty_field(&self, index: usize) -> bool {
+        self.empty & (1 << index) != 0
+    }
+
+    /// Remembers that the whole object came as `null`, as an item of an array or a map.
+    pub(crate) fn set_null_object(&mut self) {
+        self.set_null(WHOLE);
+    }
+
+    pub(crate) fn is_null_object(&self) -> bool {
+        self.is_null(WHOLE)
+    }
+}
+
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        (self.nulls, self.empty, self.len()) == (other.nulls, other.empty, other.len())
+            && self
+                .iter()
+                .all(|(name, value)| other.get(name) == Some(value))
+    }
+}
+
+impl Eq for Extra {}
+
+impl Hash for Extra {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Not the raw values, which may be in a different order.
+        (self.nulls, self.empty, self.len()).hash(state);
     }
 }

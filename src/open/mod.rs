@@ -1,27 +1,27 @@
-//! What every payload is made of: values that keep what they do not understand.
+//! What every payload is made of: fields that keep what they do not understand.
 //!
-//! No vendor promises a closed vocabulary, and live bodies drift from their documentation.
-//! So every type here has room for what nobody documented, and writes it back as it came.
+//! No vendor promises a closed vocabulary, and live bodies drift from their documentation. So every
+//! type here has room for what nobody documented, and writes it back as it came.
+//!
+//! [`payload!`] makes a struct and a table of its fields. [`read`] is how every payload is read,
+//! [`write`] is how every payload is written; both see a payload as [`Payload`] and its fields as
+//! [`Field`]s.
 
 mod drift;
+mod error_path;
 mod extra;
+mod field;
+mod field_type;
 mod id;
-pub(crate) mod leaf;
-pub(crate) mod leaf_read;
-mod leaves;
-mod lenient_list;
-mod member;
 mod open_enum;
 mod payload;
-mod payload_read;
-mod payload_write;
+mod read;
 mod seconds;
-mod slot;
-mod structure;
+mod string_type;
 mod timestamp;
-mod trail;
 mod turn;
 mod unrecognized;
+mod write;
 
 pub use drift::{Drift, DriftKind};
 pub use extra::Extra;
@@ -31,14 +31,13 @@ pub use timestamp::Timestamp;
 pub use turn::Turn;
 pub use unrecognized::Unrecognized;
 
-pub(crate) use drift::Survey;
-pub(crate) use leaf::{Leaf, Spelling};
-pub(crate) use member::Member;
-pub(crate) use open_enum::{alike, open_enum};
-pub(crate) use payload::{Payload, payload, payload_serde};
-pub(crate) use payload_read::{Key, KeySeed, Tag, duplicate, fill_payload, payload_from_object};
-pub(crate) use payload_write::{survey_extra, survey_member, write_extra, write_member};
-pub(crate) use slot::Slot;
-pub(crate) use structure::{Structure, read_nullable};
-pub(crate) use trail::{Problem, Step, Trail};
+pub(crate) use drift::DriftCollector;
+pub(crate) use error_path::{ErrorPath, Mismatch};
+pub(crate) use field::{Expects, Field, Fit, Strictness, View};
+pub(crate) use field_type::{FieldType, Parsed, Scalar, bool_from_str};
+pub(crate) use open_enum::{is_alternate_form, open_enum};
+pub(crate) use payload::{Payload, Shape, has_field, has_value, payload};
+pub(crate) use read::{Key, KeySeed, read_alone, read_object, read_payload, type_name};
+pub(crate) use string_type::{string_conversions, string_type};
 pub(crate) use turn::{Label, turns};
+pub(crate) use write::write_fields;

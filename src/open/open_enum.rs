@@ -2,7 +2,7 @@
 ///
 /// ```text
 /// open_enum! {
-///     /// How a session stands.
+///     /// How far a session is.
 ///     pub enum SessionState {
 ///         /// It has begun.
 ///         SessionStart = "session_start",
@@ -11,8 +11,8 @@
 /// ```
 ///
 /// becomes `enum SessionState { SessionStart, Unknown(Unrecognized) }` with `KNOWN`, `as_str()`,
-/// `is_known()`, the conversions from texts, `Display`, serde both ways, and the way to stand in a
-/// payload.
+/// `is_known()`, the conversions and comparisons of a string, order by the string, and serde both
+/// ways. A payload can have a field of it.
 macro_rules! open_enum {
     (
         $(#[$doc:meta])*
@@ -20,9 +20,9 @@ macro_rules! open_enum {
     ) => {
         $(#[$doc])*
         ///
-        /// The vocabulary is open: a value that is not documented is `Unknown`. Values are read
-        /// without regard to case, `-`, `_` and space.
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        /// The vocabulary is open: a value that is not documented is `Unknown`. Case, `-`, `_` and
+        /// spaces are ignored when a value is read.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $name {
             $(
@@ -31,14 +31,14 @@ macro_rules! open_enum {
                 $variant,
             )+
             /// A value that this version does not know, as it came.
-            Unknown($crate::open::Unrecognized),
+            Unknown($crate::Unrecognized),
         }
 
         impl $name {
             /// Every value that this version knows.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The value as it stands on the wire.
+            /// The value as it is on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -53,85 +53,74 @@ macro_rules! open_enum {
                 !matches!(self, Self::Unknown(_))
             }
 
-            fn exact(text: &str) -> Option<Self> {
-                match text {
+            fn from_wire(string: &str) -> Option<Self> {
+                match string {
                     $( $wire => Some(Self::$variant), )+
                     _ => None,
                 }
             }
-
-            fn alike(text: &str) -> Option<Self> {
-                let alike = |known: &&Self| $crate::open::alike(known.as_str(), text);
-                Self::KNOWN.iter().find(alike).cloned()
-            }
         }
 
         impl From<&str> for $name {
-            fn from(text: &str) -> Self {
-                let known = Self::exact(text).or_else(|| Self::alike(text));
-                known.unwrap_or_else(|| Self::Unknown($crate::open::Unrecognized::new(text)))
+            fn from(string: &str) -> Self {
+                let is_alternate = |known: &&Self| {
+                    $crate::open::is_alternate_form(known.as_str(), string)
+                };
+                Self::from_wire(string)
+                    .or_else(|| Self::KNOWN.iter().find(is_alternate).cloned())
+                    .unwrap_or_else(|| Self::Unknown($crate::Unrecognized::new(string)))
             }
         }
 
-        impl From<String> for $name {
-            fn from(text: String) -> Self {
-                Self::from(text.as_str())
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
             }
         }
 
-        impl std::str::FromStr for $name {
-            type Err = std::convert::Infallible;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(text))
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
             }
         }
 
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl $crate::open::Leaf for $name {
-            const EXPECTED: &'static str = "a text";
-
-            fn from_text(text: &str) -> Option<$crate::open::Spelling<Self>> {
-                use $crate::open::Spelling::{Canonical, Other};
-                let known = Self::exact(text).map(Canonical);
-                Some(known.unwrap_or_else(|| match Self::from(text) {
-                    unknown @ Self::Unknown(_) => Canonical(unknown),
-                    known => Other(known),
-                }))
+        impl $crate::open::FieldType for $name {
+            fn from_scalar(scalar: $crate::open::Scalar<'_>) -> Option<$crate::open::Parsed<Self>> {
+                use $crate::open::{Parsed, Scalar};
+                match scalar {
+                    Scalar::Str(string) => Some(match Self::from_wire(string) {
+                        Some(known) => Parsed::Exact(known),
+                        None => match Self::from(string) {
+                            unknown @ Self::Unknown(_) => Parsed::Exact(unknown),
+                            known => Parsed::Alternate(known),
+                        },
+                    }),
+                    Scalar::Bool(true) => Self::from_wire("true").map(Parsed::Alternate),
+                    Scalar::Bool(false) => Self::from_wire("false").map(Parsed::Alternate),
+                    Scalar::Number(_) => None,
+                }
             }
 
-            fn from_bool(value: bool) -> Option<$crate::open::Spelling<Self>> {
-                let text = if value { "true" } else { "false" };
-                Self::exact(text).map($crate::open::Spelling::Other)
-            }
-
-            fn survey(&self, survey: &mut $crate::open::Survey) {
-                if !self.is_known() {
-                    survey.note($crate::open::DriftKind::Value);
+            fn view(&self) -> $crate::open::View<'_> {
+                match self {
+                    Self::Unknown(unrecognized) => {
+                        $crate::open::View::Unrecognized(unrecognized.as_str())
+                    }
+                    known => $crate::open::View::Str(known.as_str()),
                 }
             }
         }
 
-        $crate::open::leaf::leaf!(read: pub $name);
+        $crate::open::string_conversions!($name, "a string");
     };
 }
 pub(crate) use open_enum;
 
-/// Whether two texts are one value: case, `-`, `_` and space are written in more than one way.
-pub(crate) fn alike(left: &str, right: &str) -> bool {
-    fn folded(text: &str) -> impl Iterator<Item = u8> {
-        let kept = text
+/// Whether two strings are forms of one value: case, `-`, `_` and spaces are written in more than one
+/// way.
+pub(crate) fn is_alternate_form(left: &str, right: &str) -> bool {
+    fn folded(string: &str) -> impl Iterator<Item = u8> {
+        let kept = string
             .bytes()
             .filter(|byte| !matches!(byte, b'-' | b'_' | b' '));
         kept.map(|byte| byte.to_ascii_lowercase())

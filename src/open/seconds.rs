@@ -1,31 +1,31 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Number;
 
-use super::leaf::{Leaf, Spelling, leaf};
+use super::{FieldType, Parsed, Scalar, View, read_alone};
 
 /// A number of seconds, whole or fractional, as it came: 8 stays 8, and 8.5 stays 8.5.
 ///
-/// Vendors send it as a number or as a numeric text; both are read.
+/// Vendors send it as a number or as a numeric string. Both are read.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Seconds(Number);
 
 impl Seconds {
-    /// The number; infinite where it is larger than an `f64` can hold.
+    /// The number; infinite if it is larger than an `f64` can hold.
     #[must_use]
     pub fn as_f64(&self) -> f64 {
         self.0.as_f64().unwrap_or(f64::INFINITY)
     }
 
-    /// The whole number of seconds, where it is one and not negative.
+    /// The number, if it is whole and not negative.
     #[must_use]
     pub fn as_u64(&self) -> Option<u64> {
         self.0.as_u64()
     }
 
-    /// The seconds as a span of time; `None` where they are negative or too many.
+    /// The duration; `None` if the number is negative or too large.
     ///
     /// ```
     /// use std::time::Duration;
@@ -68,18 +68,21 @@ impl Serialize for Seconds {
     }
 }
 
-impl Leaf for Seconds {
-    const EXPECTED: &'static str = "a number of seconds";
-
-    fn from_number(number: &Number) -> Option<Spelling<Self>> {
-        Some(Spelling::Canonical(Self(number.clone())))
-    }
-
-    fn from_text(text: &str) -> Option<Spelling<Self>> {
-        text.parse()
-            .ok()
-            .map(|number| Spelling::Other(Self(number)))
+impl<'de> Deserialize<'de> for Seconds {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_alone(deserializer, "a number of seconds")
     }
 }
 
-leaf!(read: pub Seconds);
+impl FieldType for Seconds {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Parsed<Self>> {
+        Number::from_scalar(scalar).map(|parsed| match parsed {
+            Parsed::Exact(number) => Parsed::Exact(Self(number)),
+            Parsed::Alternate(number) => Parsed::Alternate(Self(number)),
+        })
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Number(&self.0)
+    }
+}

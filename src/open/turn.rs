@@ -1,14 +1,14 @@
 use super::Timestamp;
 
 /// One turn of a conversation, borrowed from its transcript.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Turn<'a> {
-    /// Who speaks, as the transcript names them; `None` for text that stands under no name.
+    /// Who speaks, as the transcript names them; `None` for text without a label.
     pub speaker: Option<&'a str>,
     /// What is said, without the label before it; line breaks inside it are kept.
     pub text: &'a str,
-    /// When the turn began, where the transcript says so.
+    /// When the turn began; `None` if the transcript does not say.
     pub time: Option<Timestamp>,
 }
 
@@ -21,8 +21,8 @@ pub(crate) struct Label<'a> {
 }
 
 /// Splits a transcript at the lines that open a turn. Text before the first is a turn without a
-/// speaker, and a line that opens none belongs to the turn before it: nothing is dropped but the
-/// white space between turns.
+/// speaker, and any other line belongs to the turn before it: only white space between turns is
+/// dropped.
 pub(crate) fn turns<'a>(
     transcript: &'a str,
     label: impl Fn(&'a str) -> Option<Label<'a>>,

@@ -1,19 +1,19 @@
 use std::fmt;
 
-/// The text of a value that this version of the crate does not know.
+/// A value that this version of the crate does not know, as a string.
 ///
-/// It stands in the `Unknown` variant of every open enum. Only the crate can make one, so code that
-/// matches on the text of an unknown value cannot be written by accident, and a value that becomes
-/// a variant in a later version is never equal to an old `Unknown`.
+/// The `Unknown` variant of every open enum holds one. Only the crate can make one, so you cannot
+/// match on an unknown value by accident, and a value that becomes a variant in a later version is
+/// never equal to an old `Unknown`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unrecognized(Box<str>);
 
 impl Unrecognized {
-    pub(crate) fn new(text: &str) -> Self {
-        Self(text.into())
+    pub(crate) fn new(string: &str) -> Self {
+        Self(string.into())
     }
 
-    /// The text as the vendor sent it.
+    /// The string as the vendor sent it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -15,14 +15,14 @@ payload! {
         /// A score from 0 to 10, possibly fractional.
         pub overall_score: Option<Number>,
         /// A score for every competency, by its name. From the vendor's source, not documented.
-        pub competency_scores: Option<Map<String, Value>>,
+        pub competency_scores: Map<String, Value>,
         /// What went well.
-        pub strengths: Option<Vec<String>>,
+        pub strengths: Vec<String>,
         /// What did not.
-        pub weaknesses: Option<Vec<String>>,
+        pub weaknesses: Vec<String>,
         /// Question by question. From the vendor's source, not documented. A list of another kind,
         /// as a prompt may well ask for, is kept in `extra`.
-        pub question_assessments: Option<Vec<QuestionAssessment>>,
+        pub question_assessments: Vec<QuestionAssessment>,
     }
 }
 

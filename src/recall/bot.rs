@@ -11,7 +11,7 @@ payload! {
         pub id: Option<Id>,
         /// What you gave the bot when you made it; `{}` where that was nothing. Missing or null
         /// has been observed, and means the same.
-        pub metadata: Option<Map<String, Value>>,
+        pub metadata: Map<String, Value>,
     }
 }
 
@@ -37,9 +37,6 @@ impl Bot {
     /// If the metadata has not the form of your type. The error is serde's and can quote the
     /// metadata.
     pub fn metadata_as<'a, T: Deserialize<'a>>(&'a self) -> Result<T, serde_json::Error> {
-        match &self.metadata {
-            Some(metadata) => T::deserialize(metadata),
-            None => T::deserialize(Map::new()),
-        }
+        T::deserialize(&self.metadata)
     }
 }

@@ -1,19 +1,21 @@
-/// What a [`Timeline`](super::Timeline) knows of a bot's recording.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ExpectedRecording {
-    /// Nothing says that the bot recorded. A `call_ended`, and a `done`, are no sign of it. The
-    /// sign may still be on its way.
-    NotSeen,
-    /// The bot has recorded. The media are not there yet; after a `fatal`, they may never be.
-    Started,
-    /// The bot has recorded and is done: the video can be downloaded.
-    Complete,
-    /// The bot has recorded, failed, and is done: what it had recorded until then can be
-    /// downloaded. Observed, not documented.
-    Partial,
-    /// There was a recording, and it has been deleted, because its time ran out (legacy API).
-    Expired,
+use crate::named_enum::named_enum;
+
+named_enum! {
+    /// What a [`Timeline`](super::Timeline) knows of a bot's recording.
+    pub enum ExpectedRecording {
+        /// Nothing says that the bot recorded. A `call_ended`, and a `done`, are no sign of it. The
+        /// sign may still be on its way.
+        NotSeen = "not_seen",
+        /// The bot has recorded. The media are not there yet; after a `fatal`, they may never be.
+        Started = "started",
+        /// The bot has recorded and is done: the video can be downloaded.
+        Complete = "complete",
+        /// The bot has recorded, failed, and is done: what it had recorded until then can be
+        /// downloaded. Observed, not documented.
+        Partial = "partial",
+        /// There was a recording, and it has been deleted, because its time ran out (legacy API).
+        Expired = "expired",
+    }
 }
 
 impl ExpectedRecording {

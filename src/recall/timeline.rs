@@ -65,7 +65,7 @@ use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode};
 ///
 /// A timeline serializes, as `bot_id` and the list of its `changes`, so it can wait in a database.
 /// It holds each change once, so it grows with what happened and not with what was delivered.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Timeline {
     bot_id: Id,
     /// In order, each with a code and without `extra`.
@@ -200,7 +200,7 @@ payload! {
         /// The bot.
         pub bot_id: Option<Id>,
         /// All that happened.
-        pub changes: Option<Vec<Status>>,
+        pub changes: Vec<Status>,
     }
 }
 
@@ -221,7 +221,7 @@ impl<'de> Deserialize<'de> for Timeline {
             .bot_id
             .ok_or_else(|| D::Error::missing_field("bot_id"))?;
         let mut timeline = Self::new(bot_id);
-        for change in stored.changes.into_iter().flatten() {
+        for change in stored.changes {
             if change.code.is_some() {
                 let extra = Extra::default();
                 let _ = timeline.insert(Status { extra, ..change });

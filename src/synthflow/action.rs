@@ -27,14 +27,14 @@ payload! {
         /// What you set for it.
         pub parameters_hard_coded: Option<HardCodedParameters>,
         /// What the agent filled in.
-        pub parameters_from_llm: Option<Map<String, Value>>,
+        pub parameters_from_llm: Map<String, Value>,
         /// What went wrong, or null.
         pub error_message: Option<String>,
         /// What the agent says when it goes wrong, often empty.
         pub speak_on_failure: Option<String>,
         /// What came of it, by the identifier that you set. An identifier may hold a space, and
         /// a value be of any kind, null too.
-        pub return_value: Option<Map<String, Value>>,
+        pub return_value: Map<String, Value>,
         /// Whether it mattered for this call.
         pub is_relevant_action: Option<bool>,
         /// Whether it ran before the call.
@@ -46,7 +46,7 @@ payload! {
         /// documented.
         pub timestamp_datetime: Option<Timestamp>,
         /// The schema of what the agent fills in.
-        pub parameters_schema: Option<Map<String, Value>>,
+        pub parameters_schema: Map<String, Value>,
         /// What the agent says before it, often empty.
         pub message_before_action: Option<String>,
         /// Whether that is said word for word.
@@ -76,9 +76,9 @@ payload! {
         /// The question.
         pub condition: Option<String>,
         /// The answers to choose from, or null.
-        pub choices: Option<Vec<String>>,
+        pub choices: Vec<String>,
         /// Examples of an answer.
-        pub examples: Option<Vec<String>>,
+        pub examples: Vec<String>,
     }
 }
 

@@ -30,7 +30,7 @@ payload! {
         /// The carrier's id of the call, often empty.
         pub call_sid: Option<String>,
         /// The agents that took part. Only the empty list is on record, so no form is known.
-        pub agents_used: Option<Vec<Value>>,
+        pub agents_used: Vec<Value>,
         /// Where the call was diverted from, or null.
         pub diversion: Option<String>,
         /// The id that you gave the call, often empty.

@@ -1,124 +1,66 @@
-use std::fmt;
-
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::{CallInbound, CallInboundReply, PostCall, Reply};
-use crate::ParseError;
-use crate::event_table::{NameSeed, Named, Wire, events, from_map, parse_as, read_named};
-use crate::open::{Key, KeySeed, Payload, Problem, Step, Tag, Trail};
+use crate::event_table::{Identified, Name, Named, Unidentified, Wire, events};
+use crate::open::{has_field, has_value};
 
 events! {
     /// A webhook of Synthflow.
     pub enum Event for Synthflow, replying Reply {
-        /// A call is over. The body itself has no name; this is what the vendor calls it.
+        /// A call is over. The body has no name; this is what Synthflow calls it.
         "post_call" => PostCall(PostCall), on_post_call;
-        /// A call comes in, and wants to know which agent shall take it.
+        /// A call comes in, and Synthflow asks which agent takes it.
         "call_inbound" => CallInbound(CallInbound), on_call_inbound -> CallInboundReply;
     }
 }
 
-const EVENT: &str = "event";
+const TAG: &str = "event";
 
 impl Wire for Event {
-    const TAGS: &'static [&'static str] = &[EVENT];
+    const TAGS: &'static [&'static str] = &[TAG];
+
+    /// The post-call, whose body has no name.
+    const UNNAMED: Option<usize> = Some(0);
 
     fn tag(&self) -> Option<&'static str> {
         match self {
             Self::PostCall(_) => None,
-            _ => Some(EVENT),
+            _ => Some(TAG),
         }
     }
 
-    /// Nearly every body is a post-call, which has no name. So a name is looked for only in a body
-    /// that makes no post-call: an event of another name may use a post-call's members otherwise.
-    fn parse(body: &str) -> Result<Self, ParseError> {
-        parse_as(body, None).or_else(|error| match Self::find_name(body) {
-            None => Err(error),
-            named => parse_as(body, named),
-        })
-    }
-
-    fn read_event<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        named: Option<Named>,
-        trail: &mut Trail,
-    ) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(BodyVisitor { named, trail })
-    }
-}
-
-struct BodyVisitor<'t> {
-    named: Option<Named>,
-    trail: &'t mut Trail,
-}
-
-impl<'de> Visitor<'de> for BodyVisitor<'_> {
-    type Value = Event;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Event, A::Error> {
-        let trail = self.trail;
-        if let Some(named) = self.named {
-            return read_named(named, &mut map, 1, trail);
-        }
-        let first = map.next_key_seed(KeySeed {
-            members: PostCall::MEMBERS,
-            expected: 0,
-        })?;
-        match first {
-            None => Err(no_post_call(trail)),
-            Some(Key::Other(name)) if name == EVENT => {
-                match map.next_value_seed(NameSeed::<Event>::new(EVENT, trail))? {
-                    Some(name) => read_named(Named { tag: EVENT, name }, &mut map, 0, trail),
-                    None => read_post_call(None, true, &mut map, trail),
-                }
-            }
-            first => read_post_call(first, false, &mut map, trail),
-        }
-    }
-}
-
-/// Reads a body that does not begin with a name, or begins with one that is `null`.
-fn read_post_call<'de, A: MapAccess<'de>>(
-    first: Option<Key<'de>>,
-    null_name: bool,
-    map: &mut A,
-    trail: &mut Trail,
-) -> Result<Event, A::Error> {
-    trail.event = Event::NAMES.first().copied();
-    let mut post_call = Box::<PostCall>::read_members(first, map, Tag::default(), trail)?;
-    if post_call
-        .extra
-        .get(EVENT)
-        .is_some_and(|name| !name.is_null())
-    {
-        trail.event = None;
-        return match serde_json::to_value(&post_call).map_err(A::Error::custom)? {
-            Value::Object(body) => from_map(&body, trail),
-            _ => Err(no_post_call(trail)),
+    fn identify(self) -> Result<Identified<Self>, Unidentified> {
+        let Self::PostCall(post_call) = &self else {
+            return Ok(Identified::Event(self));
         };
+        match post_call.extra.get(TAG) {
+            None | Some(Value::Null) if is_post_call(post_call) => Ok(Identified::Event(self)),
+            None | Some(Value::Null) => Err(Unidentified::Missing("call")),
+            Some(Value::String(name)) => {
+                let name = Name::of::<Self>(name);
+                Ok(Identified::Named(self, Named { tag: TAG, name }))
+            }
+            Some(value) => Err(Unidentified::NotAString(TAG, value.clone())),
+        }
     }
-    if post_call.call.is_none()
-        && post_call.status.is_none()
-        && post_call.extra.get("status").is_none()
-    {
-        return Err(no_post_call(trail));
+
+    fn guess(&self) -> Option<&'static str> {
+        Self::NAMES.first().copied()
     }
-    if null_name {
-        post_call.extra.insert(EVENT, Value::Null);
-    }
-    Ok(Event::PostCall(post_call))
 }
 
-fn no_post_call<E: Error>(trail: &mut Trail) -> E {
-    trail.event = None;
-    trail.problem = Some(Problem::Missing);
-    trail.step(Step::Member("call"));
-    E::missing_field("call")
+/// Whether a body without a name is a post-call. Other vendors send bodies with a `status` too, so
+/// that alone does not make it one.
+fn is_post_call(body: &PostCall) -> bool {
+    let has = |name: &&str| has_field(body, name);
+    let others = [
+        "lead",
+        "executed_actions",
+        "analysis",
+        "collected_variables",
+        "error_message",
+    ];
+    body.call.is_some() || (has_value(body, "status") && others.iter().any(has))
 }
 
 #[cfg(feature = "receive")]

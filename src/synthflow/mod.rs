@@ -50,4 +50,4 @@ pub use reply::{CallInboundReply, Connect, Reply};
 #[cfg(feature = "verify")]
 pub use signature::CallIdSignature;
 pub use status::{CallStatus, EndCallReason};
-pub use variables::{CollectedVariable, CollectedVariables};
+pub use variables::CollectedVariable;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Analysis, Call, CallStatus, CollectedVariables, ExecutedAction};
+use super::{Analysis, Call, CallStatus, ExecutedAction};
 use crate::open::payload;
 
 payload! {
@@ -17,14 +17,14 @@ payload! {
         /// The call itself.
         pub call: Option<Call>,
         /// What the agent did beside talking, by the action's name, which may hold spaces.
-        pub executed_actions: Option<BTreeMap<String, ExecutedAction>>,
+        pub executed_actions: BTreeMap<String, ExecutedAction>,
         /// How the vendor judges the call, or null.
         pub analysis: Option<Analysis>,
         /// What the call carries for you; empty where it carries nothing. Missing in 2024.
-        pub metadata: Option<Map<String, Value>>,
+        pub metadata: Map<String, Value>,
         /// What the agent was to find out. Since 2026-02; missing before and where it is not
-        /// configured, or null.
-        pub collected_variables: Option<CollectedVariables>,
+        /// configured, or null. [`variables`](Self::variables) reads it.
+        pub collected_variables: Map<String, Value>,
         /// Which of your own conditions ended the call. Since 2026-03. The page does not show
         /// whether it stands here or in `call`;
         /// [`custom_end_call_reason`](Self::custom_end_call_reason) looks at both.
@@ -68,6 +68,6 @@ payload! {
         /// Their phone number, with or without a `+`, or null.
         pub phone_number: Option<String>,
         /// The variables that the prompt was filled with, or null. Missing in 2024.
-        pub prompt_variables: Option<Map<String, Value>>,
+        pub prompt_variables: Map<String, Value>,
     }
 }

@@ -92,7 +92,11 @@ fn refused() {
     );
     assert_eq!(
         fields::<recall::Event>(Manner::Accept, request(Method::GET, "/hook", "{}")),
-        ["outcome=method_not_allowed", "provider=recall", "status=405"],
+        [
+            "outcome=method_not_allowed",
+            "provider=recall",
+            "status=405"
+        ],
     );
     assert_eq!(
         fields::<recall::Event>(Manner::Accept, post("x".repeat(2001))),

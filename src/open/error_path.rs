@@ -1,0 +1,133 @@
+use std::fmt::{self, Write as _};
+
+/// What a read failed at, and where in the body.
+///
+/// The path is filled from the inside out while the error passes outward, so a successful read never
+/// touches it.
+#[derive(Default)]
+pub(crate) struct ErrorPath {
+    segments: Vec<Segment>,
+    pub(crate) mismatch: Option<Mismatch>,
+    /// The event being read, if it is one that we know.
+    pub(crate) event: Option<&'static str>,
+}
+
+/// What is wrong at a place of a body, in words that hold nothing of the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mismatch {
+    Expected {
+        what: &'static str,
+        found: Option<&'static str>,
+    },
+    Missing,
+    Duplicate,
+}
+
+enum Segment {
+    Field(&'static str),
+    Key(String),
+    Index(usize),
+}
+
+impl ErrorPath {
+    /// The error of a value that has a different type than the field allows.
+    #[cold]
+    pub(crate) fn expected<E: serde::de::Error>(
+        &mut self,
+        what: &'static str,
+        found: &'static str,
+    ) -> E {
+        let found = Some(found);
+        self.fail(Mismatch::Expected { what, found })
+    }
+
+    /// The error of a field without which nothing identifies the event.
+    #[cold]
+    pub(crate) fn missing<E: serde::de::Error>(&mut self, field: &'static str) -> E {
+        self.add_field(field);
+        self.fail(Mismatch::Missing)
+    }
+
+    /// The error of a field that comes a second time.
+    #[cold]
+    pub(crate) fn duplicate<E: serde::de::Error>(&mut self, field: &'static str) -> E {
+        self.add_field(field);
+        self.fail(Mismatch::Duplicate)
+    }
+
+    fn fail<E: serde::de::Error>(&mut self, mismatch: Mismatch) -> E {
+        self.mismatch = Some(mismatch);
+        E::custom(mismatch)
+    }
+
+    pub(crate) fn add_field(&mut self, name: &'static str) {
+        self.segments.push(Segment::Field(name));
+    }
+
+    pub(crate) fn add_key(&mut self, name: String) {
+        self.segments.push(Segment::Key(name));
+    }
+
+    pub(crate) fn add_index(&mut self, index: usize) {
+        self.segments.push(Segment::Index(index));
+    }
+
+    /// The path in the form `data.bot`, `events[0].event_data`, `executed_actions["zip code"]`;
+    /// `.` is the body itself.
+    pub(crate) fn path(&self) -> String {
+        let mut path = String::new();
+        for segment in self.segments.iter().rev() {
+            match segment {
+                Segment::Field(name) => push_name(&mut path, name),
+                Segment::Key(name) => push_name(&mut path, name),
+                Segment::Index(index) => push_index(&mut path, *index),
+            }
+        }
+        if path.is_empty() {
+            path.push('.');
+        }
+        path
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Expected { what, found: None } => write!(f, "expected {what}"),
+            Self::Expected {
+                what,
+                found: Some(found),
+            } => write!(f, "expected {what}, found {found}"),
+            Self::Missing => f.write_str("missing field"),
+            Self::Duplicate => f.write_str("duplicate field"),
+        }
+    }
+}
+
+/// How much of a name is in a path, in characters. Without a limit, a long name with many fields
+/// under it would make a path of that length for each of them.
+const LONGEST_NAME: usize = 128;
+
+/// Adds a field to a path: `.name`, or `["a name"]` if it has characters other than a plain one.
+pub(super) fn push_name(path: &mut String, name: &str) {
+    // Writing to a `String` cannot fail.
+    if let Some((end, _)) = name.char_indices().nth(LONGEST_NAME) {
+        let begin = name.get(..end).unwrap_or(name);
+        let _ = write!(path, "[{begin:?}…]");
+        return;
+    }
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if name.is_empty() || !name.chars().all(plain) {
+        let _ = write!(path, "[{name:?}]");
+        return;
+    }
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
+}
+
+/// Adds an index of an array to a path: `[3]`.
+pub(super) fn push_index(path: &mut String, index: usize) {
+    let _ = write!(path, "[{index}]");
+}

@@ -1,0 +1,141 @@
+use serde_json::{Number, Value};
+
+use super::{Expects, Payload, View};
+
+/// A type `T` of which a payload can have a field `Option<T>`.
+pub(crate) trait FieldType: Sized + 'static {
+    fn expects() -> Expects {
+        Expects::Scalar
+    }
+
+    /// Reads a string, a number or a boolean, and says whether it would be written like that.
+    fn from_scalar(_: Scalar<'_>) -> Option<Parsed<Self>> {
+        None
+    }
+
+    fn from_value(value: Value) -> Result<Self, Value> {
+        Err(value)
+    }
+
+    /// The field of an object that is to be filled.
+    fn begin_object(_: &mut Option<Self>) -> Option<&mut dyn Payload> {
+        None
+    }
+
+    fn view(&self) -> View<'_>;
+}
+
+/// A JSON value that is neither null nor a structure.
+#[derive(Clone, Copy)]
+pub(crate) enum Scalar<'a> {
+    Str(&'a str),
+    Bool(bool),
+    Number(&'a Number),
+}
+
+impl Scalar<'_> {
+    pub(crate) fn to_value(self) -> Value {
+        match self {
+            Self::Str(string) => string.into(),
+            Self::Bool(value) => value.into(),
+            Self::Number(number) => number.clone().into(),
+        }
+    }
+}
+
+/// A value, and whether it is written as it came.
+pub(crate) enum Parsed<T> {
+    Exact(T),
+    Alternate(T),
+}
+
+/// An object on the heap, where its field would be large and is often missing.
+impl<T: Payload + FieldType + Default> FieldType for Box<T> {
+    fn expects() -> Expects {
+        T::expects()
+    }
+
+    fn begin_object(field: &mut Option<Self>) -> Option<&mut dyn Payload> {
+        Some(&mut **field.insert(Box::default()))
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Object(&**self)
+    }
+}
+
+impl FieldType for Value {
+    fn expects() -> Expects {
+        Expects::Any
+    }
+
+    fn from_value(value: Value) -> Result<Self, Value> {
+        Ok(value)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Value(self)
+    }
+}
+
+impl FieldType for String {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Parsed<Self>> {
+        match scalar {
+            Scalar::Str(string) => Some(Parsed::Exact(string.to_owned())),
+            Scalar::Number(number) => Some(Parsed::Alternate(number.to_string())),
+            Scalar::Bool(_) => None,
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Str(self)
+    }
+}
+
+impl FieldType for bool {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Parsed<Self>> {
+        match scalar {
+            Scalar::Bool(value) => Some(Parsed::Exact(value)),
+            Scalar::Str(string) => bool_from_str(string).map(Parsed::Alternate),
+            Scalar::Number(_) => None,
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Bool(*self)
+    }
+}
+
+/// Reads a boolean that came as a string, in any case.
+pub(crate) fn bool_from_str(string: &str) -> Option<bool> {
+    let is = |word: &str| string.eq_ignore_ascii_case(word);
+    (is("true") || is("false")).then(|| is("true"))
+}
+
+impl FieldType for Number {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Parsed<Self>> {
+        match scalar {
+            Scalar::Number(number) => Some(Parsed::Exact(number.clone())),
+            Scalar::Str(string) => string.parse().ok().map(Parsed::Alternate),
+            Scalar::Bool(_) => None,
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Number(self)
+    }
+}
+
+impl FieldType for u64 {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Parsed<Self>> {
+        match scalar {
+            Scalar::Number(number) => number.as_u64().map(Parsed::Exact),
+            Scalar::Str(string) => string.parse().ok().map(Parsed::Alternate),
+            Scalar::Bool(_) => None,
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View::U64(*self)
+    }
+}

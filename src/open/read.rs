@@ -1,0 +1,513 @@
+//! How a body is read: an object field by field, and each value into its field or into `extra`.
+//!
+//! Everything here is generic over the deserializer alone, so it is compiled once for each format and
+//! not once for each payload.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqAccessDeserializer};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use serde_json::{Number, Value};
+
+use super::Strictness::{self, Lenient, Strict};
+use super::{ErrorPath, Expects, Field, FieldType, Fit, Payload, Scalar, View};
+
+/// Reads a payload that is not a field of another.
+pub(crate) fn read_payload<'de, D: Deserializer<'de>>(
+    payload: &mut dyn Payload,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    let mut path = ErrorPath::default();
+    let mut reader = ValueReader::of_object(payload, &mut path);
+    reader.deserialize(deserializer)?;
+    match reader.kept {
+        Kept::Nothing => Ok(()),
+        _ => Err(D::Error::custom("expected an object")),
+    }
+}
+
+/// Reads a value that is not a field of a payload, so that there is nowhere to keep what does not
+/// fit.
+pub(crate) fn read_alone<'de, T: FieldType, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: &'static str,
+) -> Result<T, D::Error> {
+    let (mut field, mut path) = (None, ErrorPath::default());
+    ValueReader::of_field(&mut field, &mut path).deserialize(deserializer)?;
+    field.ok_or_else(|| D::Error::custom(format_args!("expected {expected}")))
+}
+
+/// Reads the fields of an object into a payload without content.
+///
+/// `tag` is the field that names the event, which is not part of the payload. Returns the number if
+/// the object is one: with `arbitrary_precision`, that is how `serde_json` shows numbers.
+pub(crate) fn read_object<'de, A: MapAccess<'de>>(
+    payload: &mut dyn Payload,
+    tag: Option<&'static str>,
+    map: &mut A,
+    path: &mut ErrorPath,
+) -> Result<Option<Number>, A::Error> {
+    let names = payload.shape().names;
+    let (mut seen, mut tag_seen, mut expected) = (0_u64, false, 0);
+    while let Some(key) = map.next_key_seed(KeySeed { names, expected })? {
+        match key {
+            Key::Known(index, name) => {
+                if seen & (1 << index) != 0 {
+                    return Err(path.duplicate(name));
+                }
+                seen |= 1 << index;
+                expected = index + 1;
+                read_field(payload, index, name, map, path)?;
+            }
+            Key::Other(name) => match tag.filter(|tag| *tag == name) {
+                Some(tag) if tag_seen => return Err(path.duplicate(tag)),
+                Some(_) => {
+                    tag_seen = true;
+                    map.next_value::<IgnoredAny>()?;
+                }
+                None => {
+                    let value = map.next_value()?;
+                    if let Some(number) = number_in_disguise(&name, &value) {
+                        return Ok(Some(number));
+                    }
+                    payload.extra_mut().insert(name, value);
+                }
+            },
+        }
+    }
+    Ok(None)
+}
+
+fn read_field<'de, A: MapAccess<'de>>(
+    payload: &mut dyn Payload,
+    index: usize,
+    name: &'static str,
+    map: &mut A,
+    path: &mut ErrorPath,
+) -> Result<(), A::Error> {
+    let Some(field) = payload.field_mut(index) else {
+        return map.next_value::<IgnoredAny>().map(drop);
+    };
+    let mut reader = ValueReader::of_field(field, path);
+    let read = map.next_value_seed(&mut reader);
+    let kept = reader.kept;
+    if let Err(error) = read {
+        path.add_field(name);
+        return Err(error);
+    }
+    match kept {
+        Kept::Nothing => {}
+        Kept::Null => payload.extra_mut().set_null(index),
+        Kept::Empty => payload.extra_mut().set_empty(index),
+        Kept::Raw(raw) => drop(payload.extra_mut().insert(name, raw)),
+    }
+    Ok(())
+}
+
+/// The number that `serde_json` shows as an object of this one entry. Only a name with a dollar sign
+/// can be that of a number, so all others are not asked.
+fn number_in_disguise(name: &str, value: &Value) -> Option<Number> {
+    let string = value.as_str().filter(|_| name.starts_with('$'))?;
+    let entry = std::iter::once((name, string));
+    let entry: MapDeserializer<'_, _, serde_json::Error> = MapDeserializer::new(entry);
+    match Value::deserialize(entry) {
+        Ok(Value::Number(number)) => Some(number),
+        _ => None,
+    }
+}
+
+/// A field's name: its index if we know it.
+pub(crate) enum Key<'de> {
+    Known(usize, &'static str),
+    Other(Cow<'de, str>),
+}
+
+impl<'de> Key<'de> {
+    fn name(self) -> Cow<'de, str> {
+        match self {
+            Self::Known(_, name) => Cow::Borrowed(name),
+            Self::Other(name) => name,
+        }
+    }
+}
+
+/// Reads a field's name. Fields mostly come in the order of the documentation, so the one after the
+/// last is tried first.
+pub(crate) struct KeySeed {
+    pub(crate) names: &'static [&'static str],
+    pub(crate) expected: usize,
+}
+
+impl KeySeed {
+    fn known(&self, name: &str) -> Option<Key<'static>> {
+        match self.names.get(self.expected) {
+            Some(expected) if *expected == name => Some(Key::Known(self.expected, expected)),
+            _ => {
+                let index = self.names.iter().position(|known| *known == name)?;
+                self.names.get(index).map(|known| Key::Known(index, known))
+            }
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed {
+    type Value = Key<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a field's name")
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
+        Ok(self.known(name).unwrap_or(Key::Other(Cow::Borrowed(name))))
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
+        Ok(self
+            .known(name)
+            .unwrap_or_else(|| Key::Other(Cow::Owned(name.to_owned()))))
+    }
+}
+
+/// Where a value goes.
+enum Target<'a> {
+    Field(&'a mut dyn Field),
+    /// An item of an array or a map, or a payload on its own.
+    Object(&'a mut dyn Payload),
+}
+
+/// What of a value its target does not say.
+enum Kept {
+    Nothing,
+    Null,
+    /// It was an array or a map without content.
+    Empty,
+    Raw(Value),
+}
+
+/// Reads one value into its target.
+///
+/// What is kept is written here and not returned, which costs fewer instructions.
+struct ValueReader<'t, 'p> {
+    target: Target<'t>,
+    expects: Expects,
+    kept: Kept,
+    path: &'p mut ErrorPath,
+}
+
+impl<'t, 'p> ValueReader<'t, 'p> {
+    fn of_field(field: &'t mut dyn Field, path: &'p mut ErrorPath) -> Self {
+        Self {
+            expects: field.expects(),
+            target: Target::Field(field),
+            kept: Kept::Nothing,
+            path,
+        }
+    }
+
+    fn of_object(payload: &'t mut dyn Payload, path: &'p mut ErrorPath) -> Self {
+        Self {
+            expects: Expects::Object(payload.shape().strictness),
+            target: Target::Object(payload),
+            kept: Kept::Nothing,
+            path,
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for &mut ValueReader<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.expects == Expects::Any {
+            self.set_value(Value::deserialize(deserializer)?);
+            return Ok(());
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut ValueReader<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_str<E: Error>(self, string: &str) -> Result<(), E> {
+        if self.expects == Expects::Scalar {
+            self.set_scalar(Scalar::Str(string));
+            return Ok(());
+        }
+        self.refuse_if_strict("a string")?;
+        self.set_encoded(string);
+        Ok(())
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.refuse_if_strict("a boolean")?;
+        self.set_scalar(Scalar::Bool(value));
+        Ok(())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.set_number(&value.into())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.set_number(&value.into())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        match Number::from_f64(value) {
+            Some(number) => self.set_number(&number),
+            // Formats other than JSON have numbers that JSON does not have.
+            None => self.visit_unit(),
+        }
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.kept = Kept::Null;
+        Ok(())
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.kept = Kept::Null;
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<(), A::Error> {
+        match (self.expects, &mut self.target) {
+            (Expects::Objects(strictness), Target::Field(field)) => {
+                self.kept = read_objects(*field, strictness, array, self.path)?;
+            }
+            _ => {
+                self.refuse_if_strict("an array")?;
+                self.set_value(Value::deserialize(SeqAccessDeserializer::new(array))?);
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let payload = match (self.expects, &mut self.target) {
+            (Expects::NamedObjects, Target::Field(field)) => {
+                self.kept = read_named_objects(*field, map, self.path)?;
+                return Ok(());
+            }
+            (Expects::Object(_), Target::Field(field)) => field.begin_object(""),
+            (_, Target::Object(payload)) => Some(&mut **payload as &mut dyn Payload),
+            _ => None,
+        };
+        let number = match payload {
+            Some(payload) => read_object(payload, None, &mut map, self.path)?,
+            None => match Value::deserialize(MapAccessDeserializer::new(map))? {
+                Value::Number(number) => Some(number),
+                value => {
+                    self.refuse_if_strict("an object")?;
+                    self.set_value(value);
+                    None
+                }
+            },
+        };
+        match number {
+            Some(number) => {
+                self.clear();
+                self.set_number(&number)
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+impl ValueReader<'_, '_> {
+    fn refuse_if_strict<E: Error>(&mut self, found: &'static str) -> Result<(), E> {
+        let what = match self.expects {
+            Expects::Object(Strict) | Expects::NamedObjects => "an object",
+            Expects::Objects(Strict) => "an array",
+            _ => return Ok(()),
+        };
+        Err(self.path.expected(what, found))
+    }
+
+    fn set_number<E: Error>(&mut self, number: &Number) -> Result<(), E> {
+        self.refuse_if_strict("a number")?;
+        self.set_scalar(Scalar::Number(number));
+        Ok(())
+    }
+
+    fn set_scalar(&mut self, scalar: Scalar<'_>) {
+        let fit = match &mut self.target {
+            Target::Field(field) => field.set_scalar(scalar),
+            Target::Object(_) => Fit::None,
+        };
+        if fit != Fit::Exact {
+            self.kept = Kept::Raw(scalar.to_value());
+        }
+    }
+
+    fn set_value(&mut self, value: Value) {
+        let is_empty = match &value {
+            Value::Null => {
+                self.kept = Kept::Null;
+                return;
+            }
+            Value::Array(values) => values.is_empty(),
+            Value::Object(map) => map.is_empty(),
+            _ => false,
+        };
+        let refused = match &mut self.target {
+            Target::Field(field) => field.set_value(value).err(),
+            Target::Object(_) => Some(value),
+        };
+        match refused {
+            Some(value) => self.kept = Kept::Raw(value),
+            None if is_empty && self.expects != Expects::Any => self.kept = Kept::Empty,
+            None => {}
+        }
+    }
+
+    /// Reads a structure out of a string that holds it as JSON, and keeps the string.
+    fn set_encoded(&mut self, string: &str) {
+        let opening = match self.expects {
+            Expects::Object(Lenient) | Expects::Map => '{',
+            Expects::Objects(Lenient) => '[',
+            _ => '"',
+        };
+        if let Target::Field(field) = &mut self.target
+            && string.trim_ascii_start().starts_with(opening)
+        {
+            let (mut json, mut path) = (
+                serde_json::Deserializer::from_str(string),
+                ErrorPath::default(),
+            );
+            let mut reader = ValueReader::of_field(*field, &mut path);
+            let read = reader.deserialize(&mut json).and_then(|()| json.end());
+            if read.is_err() || !matches!(reader.kept, Kept::Nothing | Kept::Empty) {
+                field.clear();
+            }
+        }
+        self.kept = Kept::Raw(string.into());
+    }
+
+    fn clear(&mut self) {
+        if let Target::Field(field) = &mut self.target {
+            field.clear();
+        }
+    }
+}
+
+/// Reads an array of objects of ours, in which a null is an object without content.
+///
+/// If they may be others' objects, one that is not ours makes the whole array one of others.
+fn read_objects<'de, A: SeqAccess<'de>>(
+    field: &mut dyn Field,
+    strictness: Strictness,
+    mut array: A,
+    path: &mut ErrorPath,
+) -> Result<Kept, A::Error> {
+    let mut index = 0;
+    loop {
+        let name = "";
+        let read = array.next_element_seed(Item { field, name, path });
+        match read.inspect_err(|_| path.add_index(index))? {
+            None if index == 0 => return Ok(Kept::Empty),
+            None => return Ok(Kept::Nothing),
+            Some(Kept::Raw(raw)) if strictness == Lenient => {
+                let mut values = field.view().to_values().map_err(Error::custom)?;
+                values.truncate(index);
+                values.push(raw);
+                while let Some(value) = array.next_element()? {
+                    values.push(value);
+                }
+                field.clear();
+                return Ok(Kept::Raw(Value::Array(values)));
+            }
+            Some(_) => index += 1,
+        }
+    }
+}
+
+fn read_named_objects<'de, A: MapAccess<'de>>(
+    field: &mut dyn Field,
+    mut map: A,
+    path: &mut ErrorPath,
+) -> Result<Kept, A::Error> {
+    let mut kept = Kept::Empty;
+    let names = &[];
+    while let Some(key) = map.next_key_seed(KeySeed { names, expected: 0 })? {
+        let name = key.name();
+        let read = map.next_value_seed(Item {
+            field,
+            name: &name,
+            path,
+        });
+        if let Err(error) = read {
+            path.add_key(name.into_owned());
+            return Err(error);
+        }
+        kept = Kept::Nothing;
+    }
+    Ok(kept)
+}
+
+/// Reads an item of an array or a map into an object that it adds there.
+struct Item<'a> {
+    field: &'a mut dyn Field,
+    name: &'a str,
+    path: &'a mut ErrorPath,
+}
+
+impl<'de> DeserializeSeed<'de> for Item<'_> {
+    type Value = Kept;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Kept, D::Error> {
+        let Some(item) = self.field.begin_object(self.name) else {
+            return Value::deserialize(deserializer).map(Kept::Raw);
+        };
+        let mut reader = ValueReader::of_object(item, self.path);
+        reader.deserialize(deserializer)?;
+        let kept = reader.kept;
+        if let Kept::Null = kept {
+            item.extra_mut().set_null_object();
+        }
+        Ok(kept)
+    }
+}
+
+/// Whether a raw value is read as what a field holds.
+pub(super) fn is_read_as(raw: &Value, field: &dyn Field, view: &View<'_>) -> bool {
+    let (mut another, mut path) = (field.another(), ErrorPath::default());
+    let read = ValueReader::of_field(&mut *another, &mut path).deserialize(raw);
+    let same = || serde_json::to_value(another.view()).ok() == serde_json::to_value(view).ok();
+    match read {
+        Ok(()) => same(),
+        Err(_) => matches!(view, View::Absent),
+    }
+}
+
+/// What a value is, for an error.
+pub(crate) fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
