@@ -44,6 +44,7 @@ enum Reason {
 
 named_enum! {
     /// The two ways in which a body can be wrong.
+    #[non_exhaustive]
     pub enum ParseErrorKind {
         /// The body is not JSON in UTF-8, is cut off, is nested more than 127 levels deep, or holds a
         /// number beyond what a 64-bit float can hold (`1e400`).
@@ -65,9 +66,7 @@ impl ParseError {
         let not_json = whole.as_ref().filter(|_| error.is_data()).unwrap_or(error);
         let expected_object = || Mismatch::Expected {
             what: "an object",
-            found: serde_json::from_str(body)
-                .ok()
-                .map(|value| type_name(&value)),
+            found: first_type(body),
         };
         let (error, reason, place) = if not_json.is_data() {
             let mismatch = path.mismatch.unwrap_or_else(expected_object);

@@ -12,7 +12,6 @@ macro_rules! named_enum {
     ) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
         pub enum $name {
             $( $(#[$value_doc])* $(#[cfg(feature = $feature)])? $variant, )+
         }

@@ -23,6 +23,7 @@ macro_rules! provider_enum {
     ($( $(#[$doc:meta])* $provider:ident => $module:ident, $name:literal; )+) => {
         named_enum! {
             /// A vendor whose webhooks this crate reads. Each has a feature of its name.
+            #[non_exhaustive]
             pub enum Provider {
                 $( $(#[$doc])* $provider = $name if $name, )+
             }

@@ -1,7 +1,8 @@
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{EventTable, Wire};
 use crate::open::{ErrorPath, Key, KeySeed, type_name};
@@ -44,51 +45,52 @@ pub(super) fn first_name<E: Wire>(body: &str) -> Option<Named> {
     })
 }
 
-/// The fields of a body that can hold its name.
-pub(super) fn tags<'de, E: Wire, D: Deserializer<'de>>(
+/// Finds the name in a body. If every body has to have one, it is an error that there is none.
+pub(super) fn find_name<'de, E: Wire, D: Deserializer<'de>>(
     deserializer: D,
-) -> Result<Map<String, Value>, D::Error> {
-    deserializer.deserialize_map(TagsVisitor(E::TAGS))
+    path: &mut ErrorPath,
+) -> Result<Option<Named>, D::Error> {
+    let event = PhantomData::<E>;
+    deserializer.deserialize_map(NameVisitor { path, event })
 }
 
-struct TagsVisitor(&'static [&'static str]);
+struct NameVisitor<'p, E> {
+    path: &'p mut ErrorPath,
+    event: PhantomData<E>,
+}
 
-impl<'de> Visitor<'de> for TagsVisitor {
-    type Value = Map<String, Value>;
+impl<'de, E: Wire> Visitor<'de> for NameVisitor<'_, E> {
+    type Value = Option<Named>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut tags = Map::new();
-        let (names, expected) = (self.0, 0);
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Named>, A::Error> {
+        let mut named = None;
+        let (names, expected) = (E::TAGS, 0);
         while let Some(key) = map.next_key_seed(KeySeed { names, expected })? {
-            match key {
-                Key::Known(_, tag) => drop(tags.insert(tag.to_owned(), map.next_value()?)),
-                Key::Other(_) => drop(map.next_value::<IgnoredAny>()?),
+            let tag = match key {
+                Key::Known(_, tag) if named.is_none() => tag,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            match map.next_value()? {
+                Value::Null => {}
+                Value::String(name) => {
+                    let name = Name::of::<E>(&name);
+                    named = Some(Named { tag, name });
+                }
+                other => return Err(not_a_string(tag, &other, self.path)),
             }
         }
-        Ok(tags)
-    }
-}
-
-/// The name among the fields of a body; `None` if there is none, or a null.
-pub(super) fn name_in<E: Wire, F: Error>(
-    body: &Map<String, Value>,
-    path: &mut ErrorPath,
-) -> Result<Option<Named>, F> {
-    for tag in E::TAGS {
-        match body.get(*tag) {
-            None | Some(Value::Null) => {}
-            Some(Value::String(name)) => {
-                let name = Name::of::<E>(name);
-                return Ok(Some(Named { tag, name }));
-            }
-            Some(other) => return Err(not_a_string(tag, other, path)),
+        match E::TAGS.first() {
+            Some(tag) if named.is_none() && E::UNNAMED.is_none() => Err(self.path.missing(tag)),
+            _ => Ok(named),
         }
     }
-    Ok(None)
 }
 
 /// Whether a field other than `tag` names the event too. If it gives a different name, nobody can say

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::name::{first_name, is_named_again, name_in, not_a_string, tags};
+use super::name::{find_name, first_name, is_named_again, not_a_string};
 use super::{Identified, Name, Named, Unidentified, UnknownEvent, Wire};
 use crate::ParseError;
 use crate::open::{ErrorPath, read_object};
@@ -19,14 +19,14 @@ pub(crate) fn parse<E: Wire>(body: &[u8]) -> Result<E, ParseError> {
     let body = std::str::from_utf8(body)
         .map_err(|error| ParseError::not_utf8(E::PROVIDER, body, error.valid_up_to()))?;
     let named = match first_name::<E>(body) {
-        None if E::UNNAMED.is_none() => find_name::<E>(body)?,
+        None if E::UNNAMED.is_none() => look_ahead::<E>(body)?,
         named => named,
     };
     let named = match read::<E>(body, named) {
         Ok(Identified::Event(event)) => return Ok(event),
         Ok(Identified::Named(_, named)) => named,
         // Perhaps it has a name, under which it has a different structure.
-        Err(error) => match find_name::<E>(body) {
+        Err(error) => match look_ahead::<E>(body) {
             Ok(Some(named)) if E::UNNAMED.is_some() => named,
             _ => return Err(error),
         },
@@ -34,11 +34,9 @@ pub(crate) fn parse<E: Wire>(body: &[u8]) -> Result<E, ParseError> {
     read(body, Some(named)).map(Identified::into_event)
 }
 
-fn find_name<E: Wire>(body: &str) -> Result<Option<Named>, ParseError> {
+fn look_ahead<E: Wire>(body: &str) -> Result<Option<Named>, ParseError> {
     let mut path = ErrorPath::default();
-    let mut deserializer = serde_json::Deserializer::from_str(body);
-    let tags = tags::<E, _>(&mut deserializer);
-    tags.and_then(|tags| name_in::<E, _>(&tags, &mut path))
+    find_name::<E, _>(&mut serde_json::Deserializer::from_str(body), &mut path)
         .map_err(|error| ParseError::new(E::PROVIDER, body, &error, &path))
 }
 
@@ -56,7 +54,7 @@ pub(crate) fn deserialize<'de, E: Wire, D: Deserializer<'de>>(
 ) -> Result<E, D::Error> {
     let body = Map::deserialize(deserializer)?;
     let path = &mut ErrorPath::default();
-    let read = name_in::<E, serde_json::Error>(&body, path).and_then(|named| {
+    let read = find_name::<E, _>(&body, path).and_then(|named| {
         match EventReader::read(named, &body, path)? {
             Identified::Named(_, named) => EventReader::read(Some(named), &body, path),
             event => Ok(event),
@@ -143,8 +141,8 @@ fn read_unnamed<'de, E: Wire, A: MapAccess<'de>>(
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<Identified<E>, A::Error> {
-    let missing = E::TAGS.first().copied().unwrap_or("event");
-    let index = E::UNNAMED.ok_or_else(|| path.missing(missing))?;
+    // Without one, every body has a name.
+    let index = E::UNNAMED.ok_or_else(|| A::Error::custom("no name"))?;
     let mut event = begin::<E, _>(index)?;
     if let Some(payload) = event.payload_mut()
         && let Err(error) = read_object(payload, None, map, path)

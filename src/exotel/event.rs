@@ -1,3 +1,5 @@
+use serde::Deserialize;
+
 use super::request::Kind;
 use super::{
     Envelope, PreAgentTransferReply, Reply, Request, SessionStartReply, SessionState, TriggerReason,
@@ -63,10 +65,12 @@ impl Event {
     pub fn envelope(&self) -> Envelope {
         match self {
             Self::Unknown(unknown) => {
-                let string = |name| unknown.body().get(name).and_then(|value| value.as_str());
+                let value = |name| unknown.body().get(name);
                 let request = Request {
-                    request_id: string("request_id").map(Id::from),
-                    method: string("method").map(str::to_owned),
+                    request_id: value("request_id").and_then(|id| Id::deserialize(id).ok()),
+                    method: value("method")
+                        .and_then(|method| method.as_str())
+                        .map(str::to_owned),
                     ..Request::default()
                 };
                 Envelope::echoing(&request)

@@ -74,14 +74,19 @@ impl EventData {
 
     /// What is said in all the transcripts.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
-        let without_array = &self.transcript_segments;
-        let turns = self.transcripts.iter().flat_map(Transcript::turns);
-        turns.chain(without_array.iter().filter_map(TranscriptSegment::turn))
+        let in_array = self.transcripts.iter().flat_map(Transcript::turns);
+        let without_array = self
+            .is_transcript_without_array()
+            .then_some(&self.transcript_segments);
+        let segments = without_array.into_iter().flatten();
+        in_array.chain(segments.filter_map(TranscriptSegment::turn))
     }
 
-    /// Whether there is a transcript here rather than in the array.
+    /// Whether there is a transcript here and none in the array, next to which it would be a
+    /// repetition.
     fn is_transcript_without_array(&self) -> bool {
-        self.sequence.is_some() || !self.transcript_segments.is_empty()
+        self.transcripts.is_empty()
+            && (self.sequence.is_some() || !self.transcript_segments.is_empty())
     }
 
     /// Decides by the fields that have a value; without any, by those that are null or empty.

@@ -21,6 +21,7 @@ pub struct Drift {
 
 named_enum! {
     /// What about a part of a body is not known.
+    #[non_exhaustive]
     pub enum DriftKind {
         /// The event's name.
         Event = "event",
@@ -62,7 +63,7 @@ impl DriftCollector {
             self.within(
                 |path| push_name(path, name),
                 |inner| match view {
-                    View::Absent if payload.extra().get(name).is_some() => {
+                    View::Absent if is_unexpected(payload, index, name) => {
                         inner.push(DriftKind::Type)
                     }
                     view => inner.visit(&view),
@@ -107,4 +108,10 @@ impl DriftCollector {
         visit(self);
         self.path.truncate(outer);
     }
+}
+
+/// Whether a field is empty because its value has an unexpected type.
+fn is_unexpected(payload: &dyn Payload, index: usize, name: &str) -> bool {
+    let extra = payload.extra();
+    extra.get(name).is_some() && !extra.is_empty_field(index)
 }

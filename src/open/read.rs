@@ -103,6 +103,10 @@ fn read_field<'de, A: MapAccess<'de>>(
         Kept::Null => payload.extra_mut().set_null(index),
         Kept::Empty => payload.extra_mut().set_empty(index),
         Kept::Raw(raw) => drop(payload.extra_mut().insert(name, raw)),
+        Kept::Encoded(raw) => {
+            payload.extra_mut().set_empty(index);
+            payload.extra_mut().insert(name, raw);
+        }
     }
     Ok(())
 }
@@ -193,6 +197,8 @@ enum Kept {
     /// It was an array or a map without content.
     Empty,
     Raw(Value),
+    /// It was a string that holds as JSON what the target now has.
+    Encoded(Value),
 }
 
 /// Reads one value into its target.
@@ -391,15 +397,15 @@ impl ValueReader<'_, '_> {
         if let Target::Field(field) = &mut self.target
             && string.trim_ascii_start().starts_with(opening)
         {
-            let (mut json, mut path) = (
-                serde_json::Deserializer::from_str(string),
-                ErrorPath::default(),
-            );
+            let mut path = ErrorPath::default();
+            let mut json = serde_json::Deserializer::from_str(string);
             let mut reader = ValueReader::of_field(*field, &mut path);
             let read = reader.deserialize(&mut json).and_then(|()| json.end());
-            if read.is_err() || !matches!(reader.kept, Kept::Nothing | Kept::Empty) {
-                field.clear();
+            if read.is_ok() && matches!(reader.kept, Kept::Nothing | Kept::Empty) {
+                self.kept = Kept::Encoded(string.into());
+                return;
             }
+            field.clear();
         }
         self.kept = Kept::Raw(string.into());
     }
@@ -427,10 +433,13 @@ fn read_objects<'de, A: SeqAccess<'de>>(
         match read.inspect_err(|_| path.add_index(index))? {
             None if index == 0 => return Ok(Kept::Empty),
             None => return Ok(Kept::Nothing),
-            Some(Kept::Raw(raw)) if strictness == Lenient => {
+            Some(kept @ (Kept::Raw(_) | Kept::Null)) if strictness == Lenient => {
                 let mut values = field.view().to_values().map_err(Error::custom)?;
                 values.truncate(index);
-                values.push(raw);
+                values.push(match kept {
+                    Kept::Raw(raw) => raw,
+                    _ => Value::Null,
+                });
                 while let Some(value) = array.next_element()? {
                     values.push(value);
                 }

@@ -2,6 +2,7 @@ use crate::named_enum::named_enum;
 
 named_enum! {
     /// What a [`Timeline`](super::Timeline) knows of a bot's recording.
+    #[non_exhaustive]
     pub enum ExpectedRecording {
         /// Nothing says that the bot recorded. A `call_ended`, and a `done`, are no sign of it. The
         /// sign may still be on its way.

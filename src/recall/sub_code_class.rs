@@ -5,6 +5,7 @@ named_enum! {
     /// a [`SubCode`](super::SubCode).
     ///
     /// The classes are this crate's reading of the vendor's descriptions.
+    #[non_exhaustive]
     pub enum SubCodeClass {
         /// The call came to its end: the host closed it, the people left, or the bot was told to leave.
         EndedNormally = "ended_normally",

@@ -220,8 +220,5 @@ fn names_lead_to_providers_and_back() {
         .map(|provider| provider.as_str())
         .collect();
     let names = names.join(", ");
-    assert_eq!(
-        error.to_string(),
-        format!("no such provider; there are {names}")
-    );
+    assert_eq!(error.to_string(), format!("expected one of {names}"));
 }

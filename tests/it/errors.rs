@@ -17,36 +17,36 @@ fn wrong_structure() {
         ),
         (
             r#"{"event": "bot.done", "data": {"data": "secret words"}}"#,
-            "recall bot.done: expected an object at `data.data`, found a text (line 1, column 53)",
+            "recall bot.done: expected an object at `data.data`, found a string (line 1, column 53)",
         ),
         (
             r#"{"event": "bot.done", "data": {"bot": [1, 2]}}"#,
-            "recall bot.done: expected an object at `data.bot`, found a list (line 1, column 38)",
+            "recall bot.done: expected an object at `data.bot`, found an array (line 1, column 39)",
         ),
         (
             r#"{"data": {"bot": true}, "event": "bot.done"}"#,
-            "recall bot.done: expected an object at `data.bot`, found true or false (line 1, column 21)",
+            "recall bot.done: expected an object at `data.bot`, found a boolean (line 1, column 21)",
         ),
         (
             r#"{"event": 5, "data": {}}"#,
-            "recall: expected a text at `event`, found a number (line 1, column 11)",
+            "recall: expected a string at `event`, found a number (line 1, column 11)",
         ),
-        ("{}", "recall: `event` is missing (line 1, column 2)"),
+        ("{}", "recall: missing field `event` (line 1, column 2)"),
         (
             r#"{"event": null}"#,
-            "recall: `event` is missing (line 1, column 15)",
+            "recall: missing field `event` (line 1, column 15)",
         ),
         (
             "[1]",
-            "recall: expected an object at the top, found a list (line 1, column 0)",
+            "recall: expected an object, found an array (line 1, column 0)",
         ),
         (
             r#"{"event": "bot.done", "data": {}, "data": {}}"#,
-            "recall bot.done: `data` comes twice (line 1, column 40)",
+            "recall bot.done: duplicate field `data` (line 1, column 40)",
         ),
         (
             r#"{"event": "bot.done", "event": "bot.fatal"}"#,
-            "recall bot.done: `event` comes twice (line 1, column 29)",
+            "recall bot.done: duplicate field `event` (line 1, column 29)",
         ),
     ];
     for (body, expected) in cases {
@@ -106,7 +106,7 @@ fn what_can_be_asked_of_an_error() {
         recall::Event::from_slice(b"{\"event\": \"bot.fatal\",\n \"data\": []}").unwrap_err();
     assert_eq!(error.kind().as_str(), "wrong_structure");
     assert_eq!(error.path(), "data");
-    assert_eq!((error.line(), error.column()), (2, 9));
+    assert_eq!((error.line(), error.column()), (2, 11));
     assert_eq!(error.provider().as_str(), "recall");
     assert_eq!(error.event(), Some("bot.fatal"));
     assert_eq!(size_of_val(&error), size_of::<usize>());

@@ -275,7 +275,7 @@ bodies  provider  event
 
 times  provider  unknown  at
     2  recall    event    .
-    2  recall    member   data.bot.shoe
+    2  recall    field    data.bot.shoe
 
 failed     kind              why
 a.jsonl:3  wrong_structure   recall bot.done: expected an object at `data`, found a number (line 1, column 31)

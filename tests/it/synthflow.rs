@@ -1,6 +1,6 @@
 use bot_webhooks::synthflow::{
-    ActionType, CallInboundReply, CallStatus, CollectedVariables, Connect, EndCallReason, Event,
-    PostCall, Reply, Verdict,
+    ActionType, CallInboundReply, CallStatus, Connect, EndCallReason, Event, PostCall, Reply,
+    Verdict,
 };
 use bot_webhooks::{Delivery, DriftKind, ParseErrorKind, Provider, synthflow};
 use serde_json::{Value, json};
@@ -87,20 +87,17 @@ fn the_printed_example_is_typed() {
     let start = call.start_time.as_ref().unwrap().instant().unwrap();
     assert_eq!(start.timestamp(), 1_761_559_186);
     assert_eq!(start.offset().local_minus_utc(), 3600);
-    assert_eq!(call.agents_used.as_deref(), Some(&[][..]));
+    assert!(call.agents_used.is_empty());
     assert_eq!(call.turns().count(), 9);
 
-    let actions = post_call.executed_actions.unwrap();
+    let actions = post_call.executed_actions;
     let email = &actions["extract_info_user email"];
     assert_eq!(email.action_type, Some(ActionType::ExtractInfo));
     let parameters = email.parameters_hard_coded.as_ref().unwrap();
     assert_eq!(parameters.identifier.as_deref(), Some("user"));
-    assert_eq!(parameters.choices, None);
-    assert_eq!(parameters.examples.as_ref().unwrap().len(), 4);
-    assert_eq!(
-        email.return_value.as_ref().unwrap()["user email"],
-        Value::Null
-    );
+    assert!(parameters.choices.is_empty());
+    assert_eq!(parameters.examples.len(), 4);
+    assert_eq!(email.return_value["user email"], Value::Null);
     assert_eq!(email.is_relevant_action, Some(true));
     assert_eq!(
         email.timestamp.as_ref().unwrap().to_string(),
@@ -152,15 +149,14 @@ fn each_verdict_stands_with_its_own_remark() {
 fn the_rest_apis_forms_say_the_same() {
     let webhook = post_call(&body("synthflow/post_call.json"));
     let rest = post_call(&body("synthflow/post_call.rest_forms.json"));
-    let action = |post_call: &PostCall| {
-        post_call.executed_actions.clone().unwrap()["extract_info_visit day"].clone()
-    };
+    let action =
+        |post_call: &PostCall| post_call.executed_actions["extract_info_visit day"].clone();
     let (plain, texts) = (action(&webhook), action(&rest));
     assert_eq!(plain.parameters_hard_coded, texts.parameters_hard_coded);
     assert_eq!(plain.parameters_from_llm, texts.parameters_from_llm);
     assert_eq!(plain.parameters_schema, texts.parameters_schema);
     assert_eq!(plain.return_value, texts.return_value);
-    assert_eq!(plain.return_value.unwrap()["visit day"], "Thursday");
+    assert_eq!(plain.return_value["visit day"], "Thursday");
     assert_eq!(plain.is_relevant_action, texts.is_relevant_action);
     assert_eq!(plain.real_time_action, texts.real_time_action);
     assert_eq!(plain.timestamp, texts.timestamp);
@@ -221,8 +217,8 @@ fn bare_verdicts_are_read() {
 #[test]
 fn both_nestings_of_variables_are_read() {
     let named = |path| -> Vec<_> {
-        let collected = post_call(&body(path)).collected_variables.unwrap();
-        let variables = collected.variables();
+        let post_call = post_call(&body(path));
+        let variables = post_call.variables();
         variables
             .map(|found| {
                 let value = found.value.cloned().unwrap_or_default();
@@ -264,13 +260,13 @@ fn both_nestings_of_variables_are_read() {
 #[test]
 fn what_is_no_variable_is_only_in_the_map() {
     let body = json!({"a": 5, "b": {"c": 1}, "d": {"collected": "True", "value": 1}, "e": {"collected": null}});
-    let collected: CollectedVariables = serde_json::from_value(body.clone()).unwrap();
-    let names: Vec<_> = collected
+    let post_call = post_call(&json!({"call": {}, "collected_variables": body}).to_string());
+    let names: Vec<_> = post_call
         .variables()
         .map(|found| (found.name, found.collected))
         .collect();
     assert_eq!(names, [("d", true), ("e", false)]);
-    assert_eq!(Value::Object(collected.as_map().clone()), body);
+    assert_eq!(Value::Object(post_call.collected_variables.clone()), body);
 }
 
 #[test]
@@ -419,15 +415,30 @@ fn a_null_name_is_no_name() {
 }
 
 #[test]
-fn a_call_or_a_status_makes_a_post_call() {
-    assert_eq!(
-        post_call(r#"{"status": "busy"}"#).status,
-        Some(CallStatus::Busy)
-    );
+fn a_call_or_a_status_with_a_companion_makes_a_post_call() {
     assert!(post_call(r#"{"call": {}}"#).call.is_some());
-    assert!(post_call(r#"{"status": {}}"#).status.is_none());
+    for companion in [
+        "lead",
+        "executed_actions",
+        "analysis",
+        "collected_variables",
+        "error_message",
+    ] {
+        let body = format!(r#"{{"status": "busy", "{companion}": null}}"#);
+        assert_eq!(
+            post_call(&body).status,
+            Some(CallStatus::Busy),
+            "{companion}"
+        );
+        let body = format!(r#"{{"status": 5, "{companion}": null}}"#);
+        assert_eq!(post_call(&body).status, None, "{companion}");
+    }
     for body in [
         "{}",
+        // Bland and Bolna send such bodies.
+        r#"{"status": "completed"}"#,
+        r#"{"status": "completed", "metadata": {}}"#,
+        r#"{"status": null, "lead": {}}"#,
         r#"{"lead": {}}"#,
         r#"{"event": null}"#,
         r#"{"call": null, "status": null}"#,
@@ -436,7 +447,7 @@ fn a_call_or_a_status_makes_a_post_call() {
         let error = body.parse::<Event>().unwrap_err();
         assert_eq!(error.kind(), ParseErrorKind::WrongStructure);
         let text = format!(
-            "synthflow: `call` is missing (line 1, column {})",
+            "synthflow: missing field `call` (line 1, column {})",
             body.len()
         );
         assert_eq!(error.to_string(), text);
@@ -449,30 +460,30 @@ fn wrong_structures_are_errors_with_a_path() {
     for (body, text) in [
         (
             r#"{"call": "private"}"#,
-            "synthflow post_call: expected an object at `call`, found a text (line 1, column 18)",
+            "synthflow post_call: expected an object at `call`, found a string (line 1, column 18)",
         ),
         (
             r#"{"call": {}, "executed_actions": {"zip code": [1]}}"#,
             "synthflow post_call: expected an object at `executed_actions[\"zip code\"]`, \
-             found a list (line 1, column 46)",
+             found an array (line 1, column 47)",
         ),
         (
             r#"{"call_inbound": [], "event": "call_inbound"}"#,
-            "synthflow call_inbound: expected an object at `call_inbound`, found a list \
-             (line 1, column 17)",
+            "synthflow call_inbound: expected an object at `call_inbound`, found an array \
+             (line 1, column 19)",
         ),
         (
             r#"{"event": "call_inbound", "call_inbound": []}"#,
-            "synthflow call_inbound: expected an object at `call_inbound`, found a list \
-             (line 1, column 42)",
+            "synthflow call_inbound: expected an object at `call_inbound`, found an array \
+             (line 1, column 44)",
         ),
         (
             r#"{"event": {}, "call": {}}"#,
-            "synthflow: expected a text at `event`, found an object (line 1, column 12)",
+            "synthflow: expected a string at `event`, found an object (line 1, column 25)",
         ),
         (
             "[]",
-            "synthflow: expected an object at the top, found a list (line 1, column 0)",
+            "synthflow: expected an object, found an array (line 1, column 0)",
         ),
     ] {
         let error = body.parse::<Event>().unwrap_err();

@@ -81,7 +81,7 @@ fn a_live_run_whose_first_two_changes_came_the_wrong_way_round() {
     assert_eq!(timeline.apply(&joining), Applied::Repeated);
     assert_eq!(timeline.history().len(), 2);
     let since = timeline.status().unwrap().updated_at.as_ref().unwrap();
-    assert_eq!(since, &"2026-02-09T08:41:02.166403+00:00".into());
+    assert_eq!(since, "2026-02-09T08:41:02.166403+00:00");
 }
 
 /// Name, changes in the order of the history, and what then is: code, finality, recording.

@@ -96,7 +96,5 @@ pub(super) fn synthflow(body: &[u8]) {
     else {
         return;
     };
-    if let Some(collected) = &post_call.collected_variables {
-        let _ = collected.variables().count();
-    }
+    let _ = post_call.variables().count();
 }

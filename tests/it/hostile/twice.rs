@@ -58,9 +58,6 @@ fn of_others_the_last_stands() {
     assert_answer::<synthflow::Event>(body, Kept, body);
     let body = r#"{"event": "of.no.kind", "new": 1, "new": 2}"#;
     assert_answer::<recall::Event>(body, Kept, body);
-    // To a post-call, a name is a member like any other, until it turns out to be none.
-    let body = r#"{"status": "spam", "event": "call_inbound", "event": "of_no_kind"}"#;
-    assert_answer::<synthflow::Event>(body, Kept, body);
 }
 
 #[test]

@@ -89,6 +89,6 @@ fn the_words_are_those_of_the_error() {
     assert_eq!(answered.content_type(), "text/plain; charset=utf-8");
     assert_eq!(
         answered.text(),
-        "recall bot.done: expected an object at `data`, found a text (line 1, column 44)",
+        "recall bot.done: expected an object at `data`, found a string (line 1, column 44)",
     );
 }
