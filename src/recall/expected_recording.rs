@@ -1,23 +1,23 @@
-/// What a [`Timeline`](super::Timeline) knows of a bot's recording.
+/// What a [`Timeline`](super::Timeline) knows about a bot's recording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExpectedRecording {
-    /// Nothing says that the bot recorded. A `call_ended`, and a `done`, are no sign of it. The
-    /// sign may still be on its way.
+    /// No event so far says that the bot recorded. A `call_ended` or a `done` does not say so. The
+    /// event that does may still be on its way.
     NotSeen,
-    /// The bot has recorded. The media are not there yet; after a `fatal`, they may never be.
+    /// The bot recorded. The media are not available yet; after a `fatal`, they may never be.
     Started,
-    /// The bot has recorded and is done: the video can be downloaded.
+    /// The bot recorded and is done: the video can be downloaded.
     Complete,
-    /// The bot has recorded, failed, and is done: what it had recorded until then can be
-    /// downloaded. Observed, not documented.
+    /// The bot recorded, failed, and is done: what it recorded before it failed can be downloaded.
+    /// Observed, not documented.
     Partial,
-    /// There was a recording, and it has been deleted, because its time ran out (legacy API).
+    /// There was a recording, but it expired and was deleted (legacy API).
     Expired,
 }
 
 impl ExpectedRecording {
-    /// Whether there is something to download now: it is `Complete` or `Partial`.
+    /// Returns `true` if there is something to download now: `Complete` or `Partial`.
     #[must_use]
     pub fn is_available(self) -> bool {
         matches!(self, Self::Complete | Self::Partial)

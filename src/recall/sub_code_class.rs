@@ -1,32 +1,32 @@
-/// Whose doing it was that a bot left, failed, or did not record: the question that people ask of
-/// a [`SubCode`](super::SubCode).
+/// Who or what made a bot leave, fail, or not record: what people want to know from a
+/// [`SubCode`](super::SubCode).
 ///
-/// The classes are this crate's reading of the vendor's descriptions.
+/// The classes are this crate's interpretation of Recall's descriptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SubCodeClass {
-    /// The call came to its end: the host closed it, the people left, or the bot was told to leave.
+    /// The call ended normally: the host ended it, the people left, or the bot was told to leave.
     EndedNormally,
-    /// A limit of time ran out.
+    /// A time limit was reached.
     TimedOut,
     /// A person removed the bot.
     RemovedByPerson,
-    /// The bot was never let in.
+    /// The bot was never admitted.
     NeverAdmitted,
     /// The bot was not allowed to record.
     RecordingRefused,
-    /// The credentials or settings that we gave the bot are at fault: we can mend it.
+    /// The credentials or settings that you gave the bot are at fault: you can fix them.
     Configuration,
-    /// The meeting is at fault: it is over, full, locked, or asks for what a bot does not have.
+    /// The meeting is at fault: it is over, full, locked, or requires what the bot does not have.
     Meeting,
-    /// The meeting platform is at fault: Zoom, Google Meet, Teams, Webex.
+    /// The meeting platform is at fault: Zoom, Google Meet, Teams or Webex.
     Platform,
     /// Recall is at fault.
     Recall,
 }
 
 impl SubCodeClass {
-    /// The class of a code that is not in the list, by a prefix that says enough.
+    /// The class of an unlisted code, if its prefix is specific enough.
     pub(crate) fn of_prefix(code: &str) -> Option<Self> {
         const PREFIXES: &[(&str, SubCodeClass)] = &[
             ("bot_kicked_", SubCodeClass::RemovedByPerson),
