@@ -5,22 +5,22 @@ use crate::Timestamp;
 use crate::open::payload;
 
 payload! {
-    /// What the bot concludes from the conversation: the data of an event of every type but
+    /// What the bot concludes from the conversation: the data of an event of any type except
     /// [`Transcript`](super::EventType::Transcript).
     ///
-    /// Nobody has recorded a live one, so any member may be missing.
+    /// No live insight is on record, so any field may be missing.
     pub struct Insight {
-        /// The conclusion. The page shows a text; any JSON is taken.
+        /// The conclusion. Exotel's documentation shows a string; any JSON value is accepted.
         pub value: Option<Value>,
-        /// How sure the bot is, from 0 to 1.
+        /// The bot's confidence, from 0 to 1.
         pub confidence: Option<Number>,
-        /// Whether it is another than the one before.
+        /// Whether the insight differs from the previous one.
         pub status: Option<InsightStatus>,
-        /// When it was drawn.
+        /// When the bot drew the conclusion.
         pub timestamp: Option<Timestamp>,
-        /// A score. The page's sample is 90, its range is not documented.
+        /// A score. The documented sample is 90; the range is not documented.
         pub score: Option<Number>,
-        /// Why it was drawn, in words.
+        /// The reason for the conclusion, in words.
         pub reason: Option<String>,
     }
 }
