@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use crate::detect::{Likeness, TopLevel};
 
-/// The providers, a row each, handed to the macro of the given name.
+/// Passes the providers, one row each, to the macro with the given name.
 macro_rules! providers {
     ($make:ident) => {
         $make! {
@@ -33,7 +33,7 @@ macro_rules! provider_enum {
             /// Every provider, in alphabetical order.
             pub const ALL: &'static [Self] = &[$(Self::$provider),+];
 
-            /// The provider's name in lower case, as in its module: `recall`.
+            /// Returns the provider's name in lowercase, as in its module: `recall`.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {
@@ -41,7 +41,7 @@ macro_rules! provider_enum {
                 }
             }
 
-            /// How far a body looks like one of this provider's.
+            /// How closely a body resembles this provider's.
             pub(crate) fn likeness(self, top: &TopLevel<'_>) -> Option<Likeness> {
                 match self {
                     $( Self::$provider => crate::$module::likeness(top), )+
@@ -58,7 +58,7 @@ impl fmt::Display for Provider {
     }
 }
 
-/// The error of a text that names no [`Provider`].
+/// The error for a string that does not name a [`Provider`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no such provider; there are {}", names())]
 #[non_exhaustive]

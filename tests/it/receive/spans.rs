@@ -85,14 +85,18 @@ fn refused() {
         [
             "outcome=unauthenticated",
             "provider=recall",
-            "refusal=the URL has no token",
+            "refusal=missing URL token",
             "status=401",
         ],
         "nothing of what a stranger sent",
     );
     assert_eq!(
         fields::<recall::Event>(Manner::Accept, request(Method::GET, "/hook", "{}")),
-        ["outcome=method_not_allowed", "provider=recall", "status=405"],
+        [
+            "outcome=method_not_allowed",
+            "provider=recall",
+            "status=405"
+        ],
     );
     assert_eq!(
         fields::<recall::Event>(Manner::Accept, post("x".repeat(2001))),
