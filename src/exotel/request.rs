@@ -9,9 +9,9 @@ use crate::{Id, Timestamp, Turn};
 payload! {
     /// The body of every webhook: the call, and what happened in it.
     pub struct Request {
-        /// The `VoiceBot` session. Webhook overrides apply to one session.
+        /// The id of the `VoiceBot` session. Webhook overrides apply to one session.
         pub session_id: Option<Id>,
-        /// The conversation of the session.
+        /// The id of the session's conversation.
         pub conversation_id: Option<Id>,
         /// When the session began.
         pub start_time: Option<Timestamp>,
@@ -19,7 +19,7 @@ payload! {
         pub end_time: Option<Timestamp>,
         /// The number that was called; may be empty.
         pub landing_number: Option<String>,
-        /// The call. Documented as `CA` followed by 32 characters; observed without `CA` too.
+        /// The call's id. Documented as `CA` followed by 32 characters; observed without `CA` too.
         pub external_id: Option<Id>,
         /// The state of the session.
         pub session_state: Option<SessionState>,
@@ -29,9 +29,9 @@ payload! {
         pub contact_uri: Option<String>,
         /// The network that the call came in on.
         pub network_type: Option<NetworkType>,
-        /// Your Exotel account; may be empty.
+        /// The id of your Exotel account; may be empty.
         pub account_id: Option<Id>,
-        /// The bot.
+        /// The bot's id.
         pub bot_id: Option<Id>,
         /// The bot's name.
         pub bot_name: Option<String>,
@@ -54,9 +54,9 @@ payload! {
 payload! {
     /// The call in Exotel's telephony.
     pub struct CallMetadata {
-        /// The call. Of all ids, this is the one that identifies live calls.
+        /// The call's id. Of all ids, this is the one that identifies live calls.
         pub call_sid: Option<Id>,
-        /// The audio stream; may be empty.
+        /// The audio stream's id; may be empty.
         pub stream_sid: Option<Id>,
     }
 }

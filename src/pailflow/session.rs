@@ -89,7 +89,7 @@ open_enum! {
     pub enum ExitReason {
         /// All other participants had left.
         ParticipantLeft = "participant_left",
-        /// Somebody said the phrase at which the bot leaves.
+        /// Someone said the phrase at which the bot leaves.
         StopPhrase = "stop_phrase",
         /// The bot was told through the API to leave.
         ForceLeave = "force_leave",
