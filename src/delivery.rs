@@ -5,10 +5,10 @@ use crate::{OwnedDelivery, Provider};
 
 /// The headers of a request, looked up by name.
 ///
-/// Implemented for slices of pairs here, and for `http::HeaderMap` behind the feature `receive`;
-/// whoever takes requests from elsewhere implements it in a line.
+/// Implemented for slices of pairs here, and for `http::HeaderMap` with the feature `receive`. For
+/// any other type of request, implement it in a line.
 pub trait Headers: Sync {
-    /// The value of the first header of this name, which is given in lower case.
+    /// Returns the value of the first header with this name, which is given in lowercase.
     fn header(&self, name: &str) -> Option<&[u8]>;
 }
 
@@ -26,9 +26,9 @@ impl<K: AsRef<str> + Sync, V: AsRef<[u8]> + Sync, const N: usize> Headers for [(
     }
 }
 
-/// What came with an event: the raw body, and what the request said of it.
+/// What came with an event: the raw body, and what the request says about it.
 ///
-/// A dispatcher gets one with every event. It borrows, and can be made without HTTP:
+/// A dispatcher gets one with every event. It borrows its data, and can be created without HTTP:
 ///
 /// ```
 /// use bot_webhooks::{Delivery, Provider};
@@ -45,7 +45,7 @@ pub struct Delivery<'a> {
 }
 
 impl<'a> Delivery<'a> {
-    /// A delivery of which only the sender and the body are known.
+    /// Creates a delivery with a sender and a body, and nothing else.
     #[must_use]
     pub fn new(provider: Provider, body: &'a [u8]) -> Self {
         Self {
@@ -56,7 +56,7 @@ impl<'a> Delivery<'a> {
         }
     }
 
-    /// The same with the id that the vendor gave the delivery.
+    /// Sets the id that the vendor gave the delivery.
     #[must_use]
     pub fn with_id(self, id: &'a str) -> Self {
         Self {
@@ -65,7 +65,7 @@ impl<'a> Delivery<'a> {
         }
     }
 
-    /// The same with the headers of its request.
+    /// Sets the headers of the request.
     #[must_use]
     pub fn with_headers(self, headers: &'a dyn Headers) -> Self {
         Self {
@@ -74,26 +74,26 @@ impl<'a> Delivery<'a> {
         }
     }
 
-    /// Who sent it.
+    /// Returns the provider that sent it.
     #[must_use]
     pub fn provider(&self) -> Provider {
         self.provider
     }
 
-    /// The body, byte for byte as it came.
+    /// Returns the body, byte for byte as received.
     #[must_use]
     pub fn body(&self) -> &'a [u8] {
         self.body
     }
 
-    /// The vendor's id of this delivery, the same for every retry of it; `None` where the vendor
-    /// gives none. Of the four, only Recall does.
+    /// Returns the vendor's id of this delivery, the same for all its retries; `None` if the vendor
+    /// gives none. Of the four, only Recall gives one.
     #[must_use]
     pub fn id(&self) -> Option<&'a str> {
         self.id
     }
 
-    /// The value of a header of the request; `None` too where the delivery came without headers.
+    /// Returns the value of a header of the request; `None` also if the delivery has no headers.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&'a [u8]> {
         let name = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -104,15 +104,15 @@ impl<'a> Delivery<'a> {
         self.headers?.header(&name)
     }
 
-    /// The delivery with copies of its id and its body, and without its headers: for a queue, or a
-    /// task that outlives the request.
+    /// Returns the delivery with copies of its id and its body, and without its headers: for a
+    /// queue, or a task that outlives the request.
     #[must_use]
     pub fn into_owned(self) -> OwnedDelivery {
         OwnedDelivery::new(&self)
     }
 }
 
-/// Shows neither the body nor the headers, which are not for logs.
+/// Shows neither the body nor the headers, which do not belong in logs.
 impl fmt::Debug for Delivery<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Delivery")
@@ -123,14 +123,14 @@ impl fmt::Debug for Delivery<'_> {
     }
 }
 
-/// What becomes of a delivery whose body could not be read.
+/// What happens to a delivery whose body could not be parsed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OnMalformed {
-    /// It is refused, so that a vendor that retries sends it again, to a corrected deployment
-    /// perhaps.
+    /// It is refused, so that a vendor that retries sends it again, perhaps to a fixed
+    /// deployment.
     #[default]
     Refuse,
-    /// It is accepted, and not sent again: for a dispatcher that has stored it.
+    /// It is accepted, and not retried: for a dispatcher that has stored it.
     Accept,
 }

@@ -6,15 +6,15 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 use crate::Provider;
 
 impl Provider {
-    /// Guesses from a body who sent it; `None` if it looks like nobody's, or is not JSON.
+    /// Guesses the provider from a body; `None` if it resembles no provider's, or is not JSON.
     ///
     /// For archives and tools. Code that receives webhooks knows the sender from the endpoint,
-    /// and should not guess: anybody can send any body, and vendors borrow each other's names. The
-    /// `bot.status_change` of `Meeting BaaS` can't be told from Recall's legacy one, and Retell has
-    /// a `call_inbound` too, with other members than Synthflow's.
+    /// and should not guess: anyone can send any body, and vendors borrow each other's names. The
+    /// `bot.status_change` of `Meeting BaaS` looks the same as Recall's legacy one, and Retell has
+    /// a `call_inbound` too, with different fields from Synthflow's.
     ///
-    /// It looks at the members of the topmost object only, and says nothing of whether the body
-    /// will parse.
+    /// It looks only at the fields of the top-level object, and does not say whether the body will
+    /// parse.
     ///
     /// ```
     /// use bot_webhooks::Provider;
@@ -37,16 +37,16 @@ impl Provider {
     }
 }
 
-/// How far a body looks like a provider's.
+/// How closely a body resembles a provider's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Likeness {
     /// It has what only this provider's bodies have.
     Sure,
-    /// It could be this provider's, if nobody else is sure.
+    /// It could be this provider's, if no other is sure.
     Likely,
 }
 
-/// What a body shows at first sight: the members of its topmost object, and their texts.
+/// A shallow view of a body: the fields of its top-level object, and their string values.
 pub(crate) struct TopLevel<'a>(Vec<(Glance<'a>, Glance<'a>)>);
 
 impl<'a> TopLevel<'a> {
@@ -56,17 +56,17 @@ impl<'a> TopLevel<'a> {
         deserializer.end().ok().map(|()| top)
     }
 
-    /// Whether there is such a member, whatever its value.
+    /// Whether there is a field with this name, whatever its value.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.value(name).is_some()
     }
 
-    /// Whether there is any of these members, whatever its value.
+    /// Whether there is a field with any of these names, whatever its value.
     pub(crate) fn has_any(&self, names: &[&str]) -> bool {
         names.iter().any(|name| self.has(name))
     }
 
-    /// The text that a member holds.
+    /// The string value of a field.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.value(name)?.0.as_deref()
     }
@@ -95,7 +95,7 @@ impl<'de> Visitor<'de> for TopLevelVisitor {
     }
 }
 
-/// A text, or `None` for any other value.
+/// A string, or `None` for a value of any other type.
 struct Glance<'a>(Option<Cow<'a, str>>);
 
 impl<'de> Deserialize<'de> for Glance<'de> {

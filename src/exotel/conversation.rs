@@ -8,10 +8,10 @@ use super::{Applied, Request, Transcript, TranscriptSegment};
 use crate::open::payload;
 use crate::{Id, Turn};
 
-/// What has been said in one session, from its webhooks in any order and any number of times.
+/// What was said in one session, from its webhooks in any order and any number of times.
 ///
-/// A transcript webhook brings a turn as far as it has come, and overtakes others. A conversation
-/// puts them together, and can be read at any moment. Give it every webhook of the session:
+/// A transcript webhook has the part of a turn that was said so far, and can overtake others. A
+/// conversation merges them, and can be read at any time. Give it every webhook of the session:
 ///
 /// ```
 /// use bot_webhooks::exotel::{Conversation, Event, Applied};
@@ -41,47 +41,47 @@ use crate::{Id, Turn};
 /// assert!(!conversation.is_completed());
 /// ```
 ///
-/// # Which transcript stands
+/// # Which transcript is kept
 ///
-/// The page says that a turn's transcripts accumulate: each has what the ones before it had. So
-/// of two transcripts of a turn, one replaces the other
+/// Exotel's documentation says that a turn's transcripts accumulate: each has what the ones before
+/// it had. So of two transcripts of a turn, one replaces the other
 ///
-/// 1. if it is completed, says something, and the other is in progress. Where no status came, a
-///    transcript is completed, unless a segment has `is_final: false`;
+/// 1. if it is completed, has text, and the other is in progress. A transcript without a status is
+///    completed, unless a segment has `is_final: false`;
 /// 2. if both are completed or both in progress, and it has every segment of the other, in the
-///    same order, with a text that is as long or longer. A segment is known again by its speaker
+///    same order, with a text that is as long or longer. A segment is identified by its speaker
 ///    and its start; without a start, by its speaker and the order.
 ///
-/// If neither has all of the other, against the page's rule, both stand, and are read as one turn
-/// with the segments of both. So a segment is lost only to a longer one in its place, or to a
-/// completed turn.
+/// If neither has all of the other, contrary to the documentation, both are kept, and are read as
+/// one turn with the segments of both. So a segment is lost only to a longer one in its place, or
+/// to a completed turn.
 ///
 /// # Turns without a number
 ///
-/// In live calls the `sequence` can be missing. Such a turn is known again by the start of its
+/// In live calls the `sequence` can be missing. Such a turn is identified by the start of its
 /// first segment, and comes after those with a number.
 ///
-/// Where the starts are missing too, nothing tells the turns apart but what they say. Then a
-/// transcript replaces another only if every text of it begins with the other's, and the turns
+/// If the starts are missing too, only the text distinguishes the turns. Then one transcript
+/// replaces another only if each segment of the other is a prefix of one of its own, and the turns
 /// come last, in the order in which they arrived.
 ///
 /// # Between webhooks
 ///
-/// Every permutation and repetition of the same webhooks ends in an equal conversation, but for
-/// that last order. A conversation serializes, as `session_id` and the list of its `transcripts`,
-/// so it can wait in a database. It holds one transcript for each turn, and more only where they
-/// contradict each other. Each is compared with all that it contradicts, so a body with thousands of
-/// those takes long; Exotel sends one transcript in a body.
+/// Every permutation and repetition of the same webhooks results in an equal conversation, except
+/// for that last order. A conversation serializes as `session_id` and an array of its
+/// `transcripts`, so you can keep it in a database. It holds one transcript for each turn, and more
+/// only if they contradict each other. Each is compared with all that it contradicts, so a body
+/// with thousands of those takes long to apply; Exotel sends one transcript in a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversation {
     session_id: Id,
-    /// For each turn the transcripts that no other replaces, in an order of their own.
+    /// For each turn, the transcripts that no other replaces, sorted.
     known: BTreeMap<Key, Vec<Transcript>>,
-    /// As they arrived.
+    /// In the order in which they arrived.
     unknown: Vec<Transcript>,
 }
 
-/// What tells one turn from another.
+/// What identifies a turn.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Sequence(u64),
@@ -89,7 +89,7 @@ enum Key {
 }
 
 impl Conversation {
-    /// The conversation of this session, of which nothing is known yet.
+    /// Creates an empty conversation for this session.
     #[must_use]
     pub fn new(session_id: impl Into<Id>) -> Self {
         Self {
@@ -99,9 +99,9 @@ impl Conversation {
         }
     }
 
-    /// Takes in what a webhook says, and tells what it changed.
+    /// Applies a webhook, and returns what it changed.
     ///
-    /// [Ignored](Applied::Ignored) are the webhooks of other sessions and of none, and those without a
+    /// A webhook is [ignored](Applied::Ignored) if it names a different session or none, or has no
     /// transcript.
     pub fn apply(&mut self, request: &Request) -> Applied {
         if request.session_id.as_ref() != Some(&self.session_id) {
@@ -118,7 +118,7 @@ impl Conversation {
         step
     }
 
-    /// Takes in a transcript of this session, from wherever.
+    /// Adds a transcript of this session, from any source, and returns what it changed.
     pub fn insert(&mut self, transcript: &Transcript) -> Applied {
         let start = || segments(transcript).next().and_then(Moment::of);
         let key = match transcript.sequence {
@@ -139,66 +139,66 @@ impl Conversation {
         }
     }
 
-    /// The session.
+    /// Returns the session's id.
     #[must_use]
     pub fn session_id(&self) -> &Id {
         &self.session_id
     }
 
-    /// Whether no turn is known to be going on. It says nothing of what is still to come.
+    /// Returns `true` if no known turn is in progress. It says nothing about turns still to come.
     #[must_use]
     pub fn is_completed(&self) -> bool {
         self.sequences().all(Sequence::is_completed)
     }
 
-    /// The turns, in the order of their numbers.
+    /// Returns the turns, ordered by number.
     pub fn sequences(&self) -> impl Iterator<Item = Sequence<'_>> {
         let known = self.known.values().map(Vec::as_slice);
         let unknown = self.unknown.iter().map(std::slice::from_ref);
         known.chain(unknown).map(Sequence)
     }
 
-    /// What is said in all of them.
+    /// Returns what was said in all turns.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
         self.sequences().flat_map(Sequence::turns)
     }
 }
 
-/// One turn of a [`Conversation`], which Exotel calls a sequence: what is said in it, by both sides.
+/// One turn of a [`Conversation`], which Exotel calls a sequence: what both sides say in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Sequence<'a>(&'a [Transcript]);
 
 impl<'a> Sequence<'a> {
-    /// The number of the turn in the session; `None` where it came without.
+    /// Returns the number of the turn in the session; `None` if it has none.
     #[must_use]
     pub fn number(self) -> Option<u64> {
         self.0.first()?.sequence
     }
 
-    /// Whether the turn is over.
+    /// Returns `true` if the turn is over.
     #[must_use]
     pub fn is_completed(self) -> bool {
         self.0.iter().any(is_completed)
     }
 
-    /// What was said, piece by piece; only what has a text.
+    /// Returns what was said, segment by segment, without empty segments.
     pub fn segments(self) -> impl Iterator<Item = &'a TranscriptSegment> {
         merge(self.0).into_iter()
     }
 
-    /// What was said: a turn for each segment, with the time at which it begins.
+    /// Returns what was said: a turn for each segment, with the time at which it begins.
     pub fn turns(self) -> impl Iterator<Item = Turn<'a>> {
         self.segments().filter_map(TranscriptSegment::turn)
     }
 }
 
 payload! {
-    /// The form in which a conversation is stored.
+    /// The serialized form of a conversation.
     #[allow(unreachable_pub)]
     pub struct StoredConversation {
-        /// The session.
+        /// The session's id.
         pub session_id: Option<Id>,
-        /// What was said.
+        /// The transcripts.
         pub transcripts: Vec<Transcript>,
     }
 }
@@ -214,7 +214,7 @@ impl Serialize for Conversation {
     }
 }
 
-/// Reads what was serialized.
+/// Reads the serialized form.
 impl<'de> Deserialize<'de> for Conversation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let stored = StoredConversation::deserialize(deserializer)?;

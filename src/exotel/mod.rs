@@ -1,11 +1,11 @@
-//! Exotel `VoiceBot`: the five webhooks of a call, and the answers that Exotel reads.
+//! Exotel `VoiceBot`: the five webhooks of a call, and the replies that Exotel reads.
 //!
-//! After Exotel's page "`VoiceBot` Webhooks", read on 2026-11-21.
+//! Exotel's documentation is "`VoiceBot` Webhooks", read on 2026-11-21.
 //!
-//! Every webhook has the same body, a [`Request`]; which one it is, its `trigger_reason` and its
-//! events tell. Exotel signs nothing, gives no delivery id, and delivers again and out of order:
-//! tell duplicates by session, trigger reason, and the ids and sequence of the events. A
-//! [`Conversation`] puts the transcripts of a session together, whatever order they came in.
+//! Every webhook has the same body, a [`Request`]; its `trigger_reason` and its events identify the
+//! webhook. Exotel signs nothing, gives no delivery id, and delivers repeatedly and out of order:
+//! detect duplicates by session, trigger reason, and the ids and sequence of the events. A
+//! [`Conversation`] merges the transcripts of a session, in whatever order they arrive.
 //!
 //! ```
 //! use bot_webhooks::exotel::{Dispatcher, Request, SessionStartReply};

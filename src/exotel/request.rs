@@ -7,45 +7,46 @@ use crate::open::payload;
 use crate::{Id, Timestamp, Turn};
 
 payload! {
-    /// The body of every webhook: the call, and what there is to tell of it.
+    /// The body of every webhook: the call, and what happened in it.
     pub struct Request {
-        /// The `VoiceBot` session. Webhook overrides hold for one session.
+        /// The id of the `VoiceBot` session. Webhook overrides apply to one session.
         pub session_id: Option<Id>,
-        /// The conversation of the session.
+        /// The id of the session's conversation.
         pub conversation_id: Option<Id>,
         /// When the session began.
         pub start_time: Option<Timestamp>,
-        /// When it ended; `null` until then.
+        /// When the session ended; `null` until then.
         pub end_time: Option<Timestamp>,
         /// The number that was called; may be empty.
         pub landing_number: Option<String>,
-        /// The call. Documented with `CA` before 32 characters; observed without it too.
+        /// The call's id. Documented as `CA` followed by 32 characters; observed without `CA` too.
         pub external_id: Option<Id>,
-        /// How far the session is.
+        /// The state of the session.
         pub session_state: Option<SessionState>,
         /// What made Exotel send the webhook.
         pub trigger_reason: Option<TriggerReason>,
         /// The other side of the call: a phone number or an endpoint.
         pub contact_uri: Option<String>,
-        /// The network that the call came by.
+        /// The network that the call came in on.
         pub network_type: Option<NetworkType>,
-        /// Your account at Exotel; may be empty.
+        /// The id of your Exotel account; may be empty.
         pub account_id: Option<Id>,
-        /// The bot.
+        /// The bot's id.
         pub bot_id: Option<Id>,
         /// The bot's name.
         pub bot_name: Option<String>,
         /// The call in Exotel's telephony.
         pub metadata: Option<CallMetadata>,
-        /// What you gave the call, texts all. Observed as a bare text too: that is not read here
-        /// but stays in `extra`. Observed also: a whole parameter as the key, its value empty.
+        /// The parameters that you gave the call, all strings. A bare string has been observed too;
+        /// it is not read here but kept in `extra`. Also observed: a whole parameter as the key,
+        /// with an empty value.
         pub custom_parameters: Map<String, Value>,
         /// What happened; may be missing or empty.
         pub events: Vec<EventObject>,
-        /// Observed, not documented: comes with the console's test of a URL, and is expected back;
-        /// [`Envelope`](super::Envelope) does that.
+        /// The id of the console's URL test, which expects it back;
+        /// [`Envelope`](super::Envelope) does that. Observed, not documented.
         pub request_id: Option<Id>,
-        /// Not documented: the HTTP method, where a test of a URL names it. Expected back too.
+        /// The HTTP method, if a URL test names it. Expected back too. Not documented.
         pub method: Option<String>,
     }
 }
@@ -53,26 +54,26 @@ payload! {
 payload! {
     /// The call in Exotel's telephony.
     pub struct CallMetadata {
-        /// The call. Of all ids, this is the one that live calls are told by.
+        /// The call's id. Of all ids, this is the one that identifies live calls.
         pub call_sid: Option<Id>,
-        /// The audio stream; may be empty.
+        /// The audio stream's id; may be empty.
         pub stream_sid: Option<Id>,
     }
 }
 
 payload! {
-    /// One thing that happened.
+    /// One event of a webhook.
     pub struct EventObject {
-        /// What it is about.
+        /// What the event is about.
         pub event_type: Option<EventType>,
-        /// Its id.
+        /// The event's id.
         pub event_id: Option<Id>,
-        /// What is said of it.
+        /// The event's data.
         pub event_data: Option<Box<EventData>>,
     }
 }
 
-/// What events can be about, as far as it decides between two webhooks.
+/// What events are about, as far as it distinguishes two webhooks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Insight,
@@ -90,8 +91,8 @@ impl EventObject {
 }
 
 impl Request {
-    /// The id that the call has in Exotel's telephony, and that an API call for it returned;
-    /// `None` also where it is empty.
+    /// Returns the call's id in Exotel's telephony, which an API call for it also returned. `None`
+    /// if the id is missing or empty.
     ///
     /// ```
     /// use bot_webhooks::exotel::Event;
@@ -112,7 +113,7 @@ impl Request {
         self.data().flat_map(EventData::transcripts)
     }
 
-    /// What is said in all transcripts of all events.
+    /// Returns what was said in all transcripts of all events.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
         self.data().flat_map(EventData::turns)
     }

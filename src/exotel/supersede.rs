@@ -1,4 +1,4 @@
-//! What "accumulated" means: when one transcript holds all that another says.
+//! What "accumulated" means: when one transcript contains all that another says.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -11,8 +11,8 @@ use super::{Transcript, TranscriptSegment};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Moment {
     Instant(DateTime<Utc>),
-    /// Not an instant: seconds since something, say. Decimal numbers are in the order of the
-    /// digits before the point.
+    /// Not an instant, for example seconds since some origin. Decimal numbers are ordered by the
+    /// number of digits before the point.
     Text(usize, String),
 }
 
@@ -29,20 +29,20 @@ impl Moment {
     }
 }
 
-/// How a segment without a start is known again.
+/// How a segment without a start is identified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Identity {
-    /// By its speaker and place: the transcripts are of one turn.
+    /// By its speaker and position: the transcripts are of one turn.
     OneTurn,
-    /// By what it says: they may be of different turns.
+    /// By its text: the transcripts may be of different turns.
     Unknown,
 }
 
-/// Adds a transcript to those of a turn, in their order, and drops those that it stands for. False
-/// if it is itself one that another stands for.
+/// Adds a transcript to those of a turn, in their order, and drops those that it supersedes.
+/// Returns `false` if it is itself superseded.
 ///
-/// What is left are the transcripts that no other stands for. Since standing for is transitive,
-/// they do not depend on the order of arrival.
+/// The transcripts that no other supersedes remain. Superseding is transitive, so they do not
+/// depend on the order of arrival.
 pub(super) fn add(known: &mut Vec<Transcript>, new: &Transcript, identity: Identity) -> bool {
     if known.iter().any(|known| supersedes(known, new, identity)) {
         return false;
@@ -60,15 +60,15 @@ pub(super) fn add(known: &mut Vec<Transcript>, new: &Transcript, identity: Ident
     true
 }
 
-/// Whether the turn of a transcript is over: its status says so, or, where it has none, no segment
-/// is said to change yet.
+/// Whether the turn of a transcript is over: its status says so or, if it has none, no segment is
+/// marked as not final.
 pub(super) fn is_completed(transcript: &Transcript) -> bool {
     let changing = |segment: &TranscriptSegment| segment.is_final == Some(false);
     transcript.is_completed()
         && (transcript.status.is_some() || !segments(transcript).any(changing))
 }
 
-/// The segments that say something.
+/// The segments with text.
 pub(super) fn segments(transcript: &Transcript) -> impl Iterator<Item = &TranscriptSegment> {
     let all = transcript.transcript_segments.iter();
     all.filter(|segment| !text(segment).is_empty())
@@ -79,7 +79,7 @@ fn supersedes(left: &Transcript, right: &Transcript, identity: Identity) -> bool
         && (!contains_turn(right, left, identity) || compare(left, right).is_ge())
 }
 
-/// An order of any two transcripts, for those that say the same: more is greater.
+/// Orders any two transcripts, to decide between those that say the same: more is greater.
 fn compare(left: &Transcript, right: &Transcript) -> Ordering {
     let start = |transcript| segments(transcript).find_map(Moment::of);
     let is_final = |segment: &&TranscriptSegment| segment.is_final == Some(true);
@@ -96,13 +96,13 @@ fn compare(left: &Transcript, right: &Transcript) -> Ordering {
 fn contains_turn(left: &Transcript, right: &Transcript, identity: Identity) -> bool {
     match (is_completed(left), is_completed(right)) {
         (false, true) => false,
-        // The page: only the active turn is in progress. What says nothing replaces nothing.
+        // Documented: only the active turn is in progress. An empty transcript replaces nothing.
         (true, false) if identity == Identity::OneTurn && segments(left).next().is_some() => true,
         _ => contains_segments(left, right, identity),
     }
 }
 
-/// Whether every segment of `right` is held by one of `left`, in the same order.
+/// Whether every segment of `right` is contained in one of `left`, in the same order.
 fn contains_segments(left: &Transcript, right: &Transcript, identity: Identity) -> bool {
     let mut left = segments(left);
     segments(right).all(|right| left.any(|left| contains(left, right, identity)))
@@ -118,7 +118,7 @@ fn contains(left: &TranscriptSegment, right: &TranscriptSegment, identity: Ident
         }
 }
 
-/// Longer is more; texts of one length are put in some order.
+/// Longer is greater; texts of the same length are ordered by their bytes.
 pub(super) fn length(segment: &TranscriptSegment) -> (usize, &str) {
     (text(segment).chars().count(), text(segment))
 }
@@ -128,7 +128,8 @@ fn text(segment: &TranscriptSegment) -> &str {
 }
 
 /// The segments of all transcripts of a turn, each once. There is one transcript, unless some
-/// contradict each other; then segments are one if speaker and start are, or else the text.
+/// contradict each other. Then segments are the same if their speaker and start are equal or,
+/// without a start, their speaker and text.
 pub(super) fn merge(transcripts: &[Transcript]) -> Vec<&TranscriptSegment> {
     if let [transcript] = transcripts {
         return segments(transcript).collect();
@@ -142,7 +143,7 @@ pub(super) fn merge(transcripts: &[Transcript]) -> Vec<&TranscriptSegment> {
             let words = if start.is_none() { text(segment) } else { "" };
             let place = places.entry((segment.speaker.as_ref(), start, words));
             match place.or_insert(merged.len()) {
-                // Said twice in one transcript is said twice.
+                // A segment that is in one transcript twice was said twice.
                 place if *place >= before => merged.push(segment),
                 place => {
                     if let Some(earlier) = merged.get_mut(*place)

@@ -1,11 +1,11 @@
 use crate::open::open_enum;
 
 open_enum! {
-    /// How far a session is.
+    /// The state of a session.
     pub enum SessionState {
-        /// The session begins.
+        /// The session is starting.
         SessionStart = "session_start",
-        /// The session is going on.
+        /// The session is in progress.
         SessionInProgress = "session_in_progress",
         /// The session is over.
         SessionEnd = "session_end",
@@ -15,15 +15,15 @@ open_enum! {
 open_enum! {
     /// What made Exotel send a webhook.
     pub enum TriggerReason {
-        /// The interval for insights has passed.
+        /// The interval for insights has elapsed.
         Timer = "timer",
         /// A turn is over.
         TurnComplete = "turn_complete",
-        /// A turn is going on.
+        /// A turn is in progress.
         TurnProgress = "turn_progress",
-        /// The caller is about to be handed to a person.
+        /// The caller is about to be transferred to a human.
         PreAgentTransfer = "pre_agent_transfer",
-        /// The session begins.
+        /// The session is starting.
         Start = "start",
         /// The session is over.
         End = "end",
@@ -31,13 +31,13 @@ open_enum! {
 }
 
 open_enum! {
-    /// The network that a call came by.
+    /// The network that a call came in on.
     pub enum NetworkType {
         /// A SIP endpoint.
         Sip = "sip",
         /// The telephone network.
         Pstn = "pstn",
-        /// An internet call. Not documented here: other APIs of Exotel say so.
+        /// An internet call. Not documented here; other APIs of Exotel have this value.
         Voip = "voip",
     }
 }
@@ -47,13 +47,13 @@ open_enum! {
     pub enum EventType {
         /// How the caller feels.
         Sentiment = "sentiment",
-        /// What the conversation comes to so far.
+        /// A summary of the conversation so far.
         Summary = "summary",
         /// What the caller wants.
         Intent = "intent",
-        /// A thing that was named: a date, an order, a place.
+        /// Something that was mentioned: a date, an order, a place.
         Entity = "entity",
-        /// What the conversation has led to.
+        /// The outcome of the conversation.
         Outcome = "outcome",
         /// What is being said.
         Transcript = "transcript",
@@ -77,15 +77,15 @@ open_enum! {
 open_enum! {
     /// Whether a turn is over.
     pub enum TranscriptStatus {
-        /// It is still going on; only the active turn has this.
+        /// The turn is in progress; only the active turn has this status.
         InProgress = "inprogress",
-        /// It is over. This is meant where no status came.
+        /// The turn is over. A missing status means this too.
         Completed = "completed",
     }
 }
 
 open_enum! {
-    /// Who speaks. Both sides have more than one name.
+    /// Who is speaking. Both sides have more than one name.
     pub enum Speaker {
         /// The bot.
         Assistant = "assistant",

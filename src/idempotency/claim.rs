@@ -3,19 +3,20 @@ use std::pin::Pin;
 
 use super::{Begin, DeliveryKey, IdempotencyStore, Lease};
 
-/// What an endpoint learns of a delivery before it dispatches.
+/// What an endpoint learns about a delivery before it dispatches.
 pub(crate) enum Claim<'s> {
-    /// It is to be dispatched.
+    /// This endpoint dispatches it.
     Ours(Hold<'s>),
-    /// Somebody is handling it.
+    /// It is already being handled.
     InProgress,
-    /// It was handled, with this answer.
+    /// It was already handled, with this answer.
     Done(Vec<u8>),
 }
 
-/// The duty to tell the store how the dispatch ended; none where nothing protects the delivery.
+/// A claim to settle with the store; empty if the delivery has no key, there is no store, or the
+/// store failed.
 ///
-/// Dropped without a word, as by a dispatch that panics, it leaves the lease to run out.
+/// If it is dropped unsettled, for example because the dispatch panics, the lease expires.
 pub(crate) struct Hold<'s>(Option<(&'s dyn AnyStore, DeliveryKey, Lease)>);
 
 impl<'s> Claim<'s> {
@@ -48,7 +49,7 @@ impl Hold<'_> {
 
 type Asked<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// An [`IdempotencyStore`] of whatever type, whose failures are logged and done with.
+/// An [`IdempotencyStore`] of any type, whose failures are logged and otherwise ignored.
 pub(crate) trait AnyStore: Send + Sync {
     fn begin<'a>(&'a self, key: &'a DeliveryKey) -> Asked<'a, Option<Begin>>;
 

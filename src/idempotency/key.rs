@@ -5,11 +5,11 @@ use sha2::{Digest, Sha256};
 use crate::Delivery;
 use crate::receive::Receivable;
 
-/// What tells a delivery from all others, and is the same each time that it comes.
+/// A key that identifies a delivery, and stays the same each time it is redelivered.
 ///
 /// It is the provider's name, a colon, and then the vendor's id of the delivery or a hash of what
-/// identifies the event: printable ASCII, 80 characters at most, and nothing in it about a person.
-/// The [table](super#what-tells-a-delivery) says what identifies which event.
+/// identifies the event: printable ASCII, at most 80 characters, and without personal data.
+/// The [table](super#what-tells-a-delivery) says what identifies each event.
 ///
 /// ```
 /// use bot_webhooks::idempotency::DeliveryKey;
@@ -26,32 +26,32 @@ use crate::receive::Receivable;
 pub struct DeliveryKey(Box<str>);
 
 impl DeliveryKey {
-    /// The key of a delivery that brought this event; `None` where nothing identifies it.
+    /// Returns the key of a delivery with this event; `None` if nothing identifies it.
     pub fn of<E: Receivable>(event: &E, delivery: &Delivery<'_>) -> Option<Self> {
         event.delivery_key(delivery)
     }
 
-    /// The key of a delivery whose body could not be read: the vendor's id, or the body where there
-    /// is none.
+    /// Returns the key of a delivery whose body could not be parsed: the vendor's id, or the body
+    /// if there is none.
     ///
-    /// For who stores such deliveries, so that one that comes twice is stored once. An endpoint asks
-    /// for no key where there is no event.
+    /// If you store such deliveries, use it to store a redelivered one only once. An endpoint does
+    /// not ask for a key if there is no event.
     #[must_use]
     pub fn of_malformed(delivery: &Delivery<'_>) -> Self {
         Self::of_id(delivery)
     }
 
-    /// The key as text.
+    /// Returns the key as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The vendor's id of the delivery, or the body where there is none.
+    /// The vendor's id of the delivery, or the body if there is none.
     pub(crate) fn of_id(delivery: &Delivery<'_>) -> Self {
         match delivery.id() {
             None | Some("") => Self::of_body(delivery),
-            // An id comes from outside, so it may be of any length and hold anything.
+            // An id comes from outside, so it may have any length and contain anything.
             Some(id) if id.len() > 64 || !id.bytes().all(|byte| byte.is_ascii_graphic()) => {
                 Self::of_parts(delivery, &[b"id", id.as_bytes()])
             }
@@ -59,8 +59,8 @@ impl DeliveryKey {
         }
     }
 
-    /// The event's name and the members that identify it, or the body where one of them is not
-    /// there or is empty.
+    /// The event's name and the fields that identify it, or the body if one of them is missing or
+    /// empty.
     pub(crate) fn of_members(
         delivery: &Delivery<'_>,
         name: &str,
@@ -83,11 +83,11 @@ impl DeliveryKey {
     fn of_parts(delivery: &Delivery<'_>, parts: &[&[u8]]) -> Self {
         let mut hash = Sha256::new();
         for part in parts {
-            // With its length, so that "ab", "c" is not "a", "bc".
+            // With its length, so that "ab", "c" differs from "a", "bc".
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part);
         }
-        // Half of it: 2^64 deliveries before two are likely to be taken for one.
+        // Half of the hash: it takes 2^64 deliveries before two are likely to collide.
         let half = hash.finalize().into_iter().take(16);
         let hex = half.fold(String::with_capacity(32), |hex, byte| {
             hex + &format!("{byte:02x}")

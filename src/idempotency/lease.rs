@@ -6,13 +6,13 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
-/// One worker's hold on one delivery, unlike any other.
+/// One worker's claim on one delivery. No two leases are equal.
 ///
-/// A store keeps it beside the key, and compares: a worker whose lease has run out can then not
-/// settle a delivery that another has taken up.
+/// A store keeps the lease with the key, and compares: a worker whose lease has expired then cannot
+/// settle a delivery that a different worker has taken over.
 ///
-/// It has to be unlike others, not hard to guess: only the workers of one application see it. So
-/// it is a number that counts within the process, and one that the process draws from the standard
+/// A lease has to be unique, not hard to guess: only the workers of one application see it. So it
+/// is a number that counts within the process, and one that the process draws from the standard
 /// library's hash seeds when it takes its first lease. Two processes draw the same once in 2^64.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Lease {
@@ -21,7 +21,7 @@ pub struct Lease {
 }
 
 impl Lease {
-    /// A new one.
+    /// Creates a new lease.
     #[must_use]
     #[expect(
         clippy::new_without_default,
@@ -30,7 +30,7 @@ impl Lease {
     pub fn new() -> Self {
         static PROCESS: OnceLock<u64> = OnceLock::new();
         static NUMBER: AtomicU64 = AtomicU64::new(0);
-        // The time and the process id tell apart what was copied with its seeds.
+        // The time and the process id distinguish processes that were copied with their seeds.
         let draw = || RandomState::new().hash_one((process::id(), SystemTime::now()));
         Self {
             process: *PROCESS.get_or_init(draw),
@@ -39,7 +39,7 @@ impl Lease {
     }
 }
 
-/// As 32 hexadecimal digits, for a store that keeps texts.
+/// As 32 hexadecimal digits, for a store that keeps strings.
 impl fmt::Display for Lease {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:016x}{:016x}", self.process, self.number)

@@ -12,12 +12,13 @@ use super::{Begin, DEFAULT_LEASE, DEFAULT_RETENTION, DeliveryKey, IdempotencySto
 
 /// A store in the memory of one process.
 ///
-/// It protects while the process lives, and only what comes to this process. It holds as many
-/// deliveries as it was made for, each with its answer; when it is full, the one that was asked for
-/// longest ago goes first, even one that is still being handled. So make it large enough for what
-/// comes in [two days](DEFAULT_RETENTION): 100,000 Recall deliveries take about 60 MB, and their answers.
+/// It protects deliveries while the process lives, and only those that this process receives. It
+/// holds as many deliveries as it was created for, each with its answer. When it is full, it evicts
+/// the least recently used one, even if that is still being handled. So make it large enough for
+/// the deliveries of [two days](DEFAULT_RETENTION): 100,000 Recall deliveries take about 60 MB,
+/// plus their answers.
 ///
-/// Clones share what they hold.
+/// Clones share their contents.
 ///
 /// ```
 /// use bot_webhooks::idempotency::MemoryStore;
@@ -54,12 +55,12 @@ enum State {
 }
 
 impl MemoryStore {
-    /// A store for so many deliveries.
+    /// Creates a store for this many deliveries.
     #[must_use]
     pub fn new(deliveries: u64) -> Self {
         let entries = Cache::builder()
             .max_capacity(deliveries)
-            // The other policy refuses what is new, for what is often asked for.
+            // The other policy refuses new entries in favor of frequently used ones.
             .eviction_policy(EvictionPolicy::lru())
             .expire_after(AsEntrySays)
             .build();
@@ -70,13 +71,13 @@ impl MemoryStore {
         }
     }
 
-    /// The same with leases of another length.
+    /// Sets the length of a lease.
     #[must_use]
     pub fn with_lease(self, lease: Duration) -> Self {
         Self { lease, ..self }
     }
 
-    /// The same with another time for which handled deliveries are remembered.
+    /// Sets how long handled deliveries are remembered.
     #[must_use]
     pub fn with_retention(self, retention: Duration) -> Self {
         Self { retention, ..self }
@@ -128,7 +129,7 @@ impl IdempotencyStore for MemoryStore {
         entry.and_compute_with(|held| match held.map(|held| held.into_value().state) {
             Some(State::InProgress(other)) if other != lease => Op::Nop,
             Some(State::Done(_)) => Op::Nop,
-            // Also when the lease has run out and nobody has taken the delivery up.
+            // Also if the lease has expired and no other worker has taken over.
             Some(State::InProgress(_)) | None => Op::Put(self.done(answer)),
         });
         Ok(())

@@ -6,15 +6,15 @@ use redis::{Client, ErrorKind, RedisError, RedisResult, Value};
 
 use super::{Begin, DEFAULT_LEASE, DEFAULT_RETENTION, DeliveryKey, IdempotencyStore, Lease};
 
-/// Takes the key, unless it is held; says what holds it. A second time with the same lease is a
-/// repetition after a lost answer.
+/// Takes the key unless it is held, and otherwise returns what holds it. A second call with the
+/// same lease is a retry after a lost response.
 const BEGIN: &str = "\
 local held = redis.call('GET', KEYS[1])
 if held and held ~= ARGV[1] then return held end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return false";
 
-/// Also when the lease has run out and nobody has taken the delivery up.
+/// Also if the lease has expired and no other worker has taken over.
 const FINISH: &str = "\
 local held = redis.call('GET', KEYS[1])
 if held and held ~= ARGV[1] then return false end
@@ -25,18 +25,18 @@ const GIVE_UP: &str = "\
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return false";
 
-/// The first byte of a value says what it is.
+/// The first byte of a value says which kind it is.
 const IN_PROGRESS: u8 = b'?';
 const DONE: u8 = b'!';
 
 /// A store in Redis or Valkey, for all processes of an application.
 ///
-/// Each step is one round trip and one key, so it works over a cluster too. What Redis forgets,
-/// this store forgets: for a promise that outlives a crash of Redis, give Redis an append-only file.
-/// And give it memory enough: a Redis that evicts keys evicts these.
+/// Each step is one round trip and one key, so it works with a cluster too. What Redis loses, this
+/// store loses: if the guarantee must survive a crash of Redis, give Redis an append-only file. And
+/// give it enough memory: a Redis that evicts keys evicts these.
 ///
-/// The client is the crate `redis`, version 1; add it to your own dependencies for the connection,
-/// and turn on there what yours needs, TLS for example. Clones share the connection.
+/// The client is the crate `redis`, version 1. Add it to your own dependencies for the connection,
+/// and enable the features that yours needs, such as TLS. Clones share the connection.
 ///
 /// ```no_run
 /// # use bot_webhooks::recall;
@@ -61,17 +61,17 @@ pub struct RedisStore<C = ConnectionManager> {
 }
 
 impl RedisStore {
-    /// A store over a connection that restores itself.
+    /// Creates a store with a connection that reconnects by itself.
     ///
-    /// A step waits half a second for an answer, and one second to connect again; for both twice
-    /// only where the new connection breaks too. [`with_connection`](Self::with_connection) takes
-    /// one with other limits.
+    /// A step waits half a second for a response, and one second to reconnect; it waits for both a
+    /// second time only if the new connection breaks too.
+    /// [`with_connection`](Self::with_connection) takes a connection with different limits.
     ///
     /// # Errors
     ///
-    /// If Redis can't be reached now.
+    /// Returns an error if Redis cannot be reached now.
     pub async fn connect(client: Client) -> RedisResult<Self> {
-        // No attempts but the first: the next delivery is the next attempt.
+        // Only one attempt: the next delivery is the next attempt.
         let config = ConnectionManagerConfig::new()
             .set_number_of_retries(0)
             .set_response_timeout(Some(Duration::from_millis(500)))
@@ -82,8 +82,8 @@ impl RedisStore {
 }
 
 impl<C: ConnectionLike + Clone + Send + Sync> RedisStore<C> {
-    /// A store over a connection of yours, which should give up after a second or two: the vendor
-    /// waits for the answer meanwhile.
+    /// Creates a store with your own connection. It should give up after a second or two: the
+    /// vendor waits for the response meanwhile.
     pub fn with_connection(connection: C) -> Self {
         Self {
             connection,
@@ -93,30 +93,30 @@ impl<C: ConnectionLike + Clone + Send + Sync> RedisStore<C> {
         }
     }
 
-    /// The same with another text before each key than `bot-webhooks:`, one for each application
-    /// that shares the Redis.
+    /// Sets the prefix of each key, one for each application that shares the Redis. The default is
+    /// `bot-webhooks:`.
     #[must_use]
     pub fn with_prefix(self, prefix: &str) -> Self {
         let prefix = prefix.into();
         Self { prefix, ..self }
     }
 
-    /// The same with leases of another length.
+    /// Sets the length of a lease.
     #[must_use]
     pub fn with_lease(self, lease: Duration) -> Self {
         Self { lease, ..self }
     }
 
-    /// The same with another time for which handled deliveries are remembered.
+    /// Sets how long handled deliveries are remembered.
     #[must_use]
     pub fn with_retention(self, retention: Duration) -> Self {
         Self { retention, ..self }
     }
 
-    /// Runs a script, and once more where the connection broke meanwhile: after a restart of Redis
-    /// the first command is what finds out. Every script may run twice.
+    /// Runs a script, and runs it once more if the connection broke meanwhile: after a restart of
+    /// Redis, only the first command notices. Every script can run twice without harm.
     async fn run(&self, script: &str, key: &DeliveryKey, args: &[&[u8]]) -> RedisResult<Value> {
-        // `EVAL`, not `EVALSHA`: 200 bytes more, and one round trip also after a restart.
+        // `EVAL`, not `EVALSHA`: 200 bytes more, but one round trip even after a restart.
         let mut command = redis::cmd("EVAL");
         command.arg(script).arg(1);
         command.arg(format!("{}{key}", self.prefix)).arg(args);
@@ -175,7 +175,7 @@ fn in_progress(lease: Lease) -> Vec<u8> {
     value
 }
 
-/// As Redis takes it: 1 at least, and no more than it can add to the time of day.
+/// In the range that Redis accepts: at least 1, and no more than it can add to the current time.
 fn millis(duration: Duration) -> Vec<u8> {
     let most = i64::MAX as u128 / 2;
     duration.as_millis().clamp(1, most).to_string().into_bytes()

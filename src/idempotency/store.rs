@@ -3,15 +3,15 @@ use std::sync::Arc;
 
 use super::{DeliveryKey, Lease};
 
-/// What [`IdempotencyStore::begin`] finds.
+/// The result of [`IdempotencyStore::begin`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Begin {
-    /// Nobody has handled the delivery, or who began has given it up or let the lease run out. It
-    /// is now the caller's.
+    /// No worker has handled the delivery, or the one that began gave it up or let its lease
+    /// expire. It is now the caller's.
     New(Lease),
-    /// Somebody is handling it.
+    /// The delivery is already being handled.
     InProgress,
-    /// It was handled, and this was the body of the answer.
+    /// The delivery was already handled, and this was the body of the answer.
     Done(Vec<u8>),
 }
 
@@ -20,7 +20,7 @@ pub enum Begin {
 /// Each step is atomic: of any number of workers that begin one delivery at the same time, one
 /// gets [`Begin::New`].
 ///
-/// The methods are written as `async fn`:
+/// Write the methods as `async fn`:
 ///
 /// ```
 /// use bot_webhooks::idempotency::{Begin, DeliveryKey, IdempotencyStore, Lease};
@@ -44,23 +44,23 @@ pub enum Begin {
 /// }
 /// ```
 pub trait IdempotencyStore: Send + Sync {
-    /// Why the store could not be asked; it goes to the log, so no payload or secret belongs in it.
+    /// Why the store failed. It is logged, so it must not contain a payload or a secret.
     type Error: fmt::Display + Send;
 
-    /// Takes the delivery, unless it is taken or done.
+    /// Claims the delivery, unless it is already claimed or done.
     ///
     /// # Errors
     ///
-    /// If the store can't be asked. The endpoint then dispatches the delivery unprotected.
+    /// Returns an error if the store fails. The endpoint then dispatches the delivery unprotected.
     fn begin(&self, key: &DeliveryKey) -> impl Future<Output = Result<Begin, Self::Error>> + Send;
 
-    /// Remembers that the delivery was handled, and with which answer; unless the lease has run
-    /// out and somebody else has taken the delivery up, or is done with it.
+    /// Records that the delivery was handled, and with which answer, unless the lease has expired
+    /// and a different worker has taken over the delivery or finished it.
     ///
     /// # Errors
     ///
-    /// If the store can't be told. The delivery is then answered all the same, and handled again if
-    /// it comes after the lease has run out.
+    /// Returns an error if the store fails. The delivery is answered all the same, and handled
+    /// again if it is redelivered after the lease has expired.
     fn finish(
         &self,
         key: &DeliveryKey,
@@ -68,12 +68,12 @@ pub trait IdempotencyStore: Send + Sync {
         answer: &[u8],
     ) -> impl Future<Output = Result<(), Self::Error>> + Send;
 
-    /// Lets the delivery go, so that the next one that comes is new; unless it is no longer the
+    /// Releases the delivery, so that it is new when it is redelivered, unless it is no longer the
     /// caller's.
     ///
     /// # Errors
     ///
-    /// If the store can't be told. The lease then has to run out first.
+    /// Returns an error if the store fails. The lease then has to expire first.
     fn give_up(
         &self,
         key: &DeliveryKey,
@@ -81,7 +81,7 @@ pub trait IdempotencyStore: Send + Sync {
     ) -> impl Future<Output = Result<(), Self::Error>> + Send;
 }
 
-/// One store for several endpoints.
+/// Shares one store between several endpoints.
 impl<S: IdempotencyStore> IdempotencyStore for Arc<S> {
     type Error = S::Error;
 

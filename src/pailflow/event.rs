@@ -2,13 +2,13 @@ use super::{BotJoinFailed, InterviewComplete, SessionComplete};
 use crate::event_table::{Wire, events};
 
 events! {
-    /// A webhook of `PailFlow`.
+    /// A webhook event from `PailFlow`.
     pub enum Event for PailFlow, replying () {
-        /// The session is over, and its transcript, summary and insights are made.
+        /// The session is over, and its transcript, summary and insights are ready.
         "session_complete" => SessionComplete(SessionComplete), on_session_complete;
         /// The bot could not join its room.
         "bot_join_failed" => BotJoinFailed(BotJoinFailed), on_bot_join_failed;
-        /// The session is over, as it was said until 2025-12-19. From the vendor's source, not
+        /// The session is over, in the form sent until 2025-12-19. From the vendor's source, not
         /// documented.
         "interview_complete" => InterviewComplete(InterviewComplete), on_interview_complete;
     }
@@ -25,7 +25,7 @@ impl Wire for Event {
     }
 }
 
-/// Nobody reads the answer.
+/// `PailFlow` does not read the response.
 #[cfg(feature = "receive")]
 impl crate::receive::Answering for Event {
     type Reply = ();
@@ -58,13 +58,13 @@ impl crate::receive::Answering for Event {
             Self::Unknown(_) => return Some(DeliveryKey::of_body(delivery)),
         };
         let id = transcript_id.as_ref().filter(|id| **id != "");
-        // Rooms are used again, so a body without a word said may be that of another session.
+        // Rooms are reused, so a body without a transcript may belong to a different session.
         if id.is_none() && text.as_deref().is_none_or(str::is_empty) {
             return None;
         }
         let members = [
             id.map(ToString::to_string),
-            // Where the insights come later, it is no repetition.
+            // A later delivery that adds the insights is not a duplicate.
             Some(has_insights.to_string()),
         ];
         Some(DeliveryKey::of_members(delivery, self.name(), &members))

@@ -4,30 +4,30 @@ use serde_json::{Map, Number, Value};
 use crate::open::payload;
 
 payload! {
-    /// What the analysis of a session found.
+    /// The results of a session's analysis.
     ///
-    /// The customer's own `analysis_prompt` decides what is in it. These are the members that the
-    /// vendor documents or its source makes; all others are in `extra`, and
-    /// [`read_as`](Self::read_as) reads both as a type of your own.
+    /// The customer's own `analysis_prompt` decides what they contain. These are the fields that
+    /// the vendor documents or its source produces; all others are in `extra`, and
+    /// [`read_as`](Self::read_as) deserializes both into your own type.
     pub struct Insights {
-        /// What was said, in short.
+        /// A short summary of what was said.
         pub summary: Option<String>,
         /// A score from 0 to 10, possibly fractional.
         pub overall_score: Option<Number>,
-        /// A score for every competency, by its name. From the vendor's source, not documented.
+        /// A score for each competency, by name. From the vendor's source, not documented.
         pub competency_scores: Map<String, Value>,
         /// What went well.
         pub strengths: Vec<String>,
-        /// What did not.
+        /// What did not go well.
         pub weaknesses: Vec<String>,
-        /// Question by question. From the vendor's source, not documented. A list of another kind,
-        /// as a prompt may well ask for, is kept in `extra`.
+        /// An assessment of each question. From the vendor's source, not documented. An array of a
+        /// different kind, which a prompt may well ask for, is kept in `extra`.
         pub question_assessments: Vec<QuestionAssessment>,
     }
 }
 
 impl Insights {
-    /// Reads all insights, the members above and the customer's own, as a type of the caller's.
+    /// Deserializes all insights, the fields above and the customer's own, into your own type.
     ///
     /// ```
     /// use std::collections::HashMap;
@@ -44,8 +44,8 @@ impl Insights {
     ///
     /// # Errors
     ///
-    /// If the insights are not of the type. It is serde's error, and may quote the value that did
-    /// not fit.
+    /// Returns an error if the insights do not match the type. The error is serde's and can quote
+    /// the value that did not match.
     pub fn read_as<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
         serde_json::from_value(serde_json::to_value(self)?)
     }
@@ -54,13 +54,13 @@ impl Insights {
 payload! {
     /// How one question of a session was answered. From the vendor's source, not documented.
     pub struct QuestionAssessment lenient {
-        /// What was asked.
+        /// The question.
         pub question: Option<String>,
-        /// What was answered.
+        /// The answer.
         pub answer: Option<String>,
         /// The answer's score, possibly fractional.
         pub score: Option<Number>,
-        /// Remarks about the answer.
+        /// Notes on the answer.
         pub notes: Option<String>,
     }
 }

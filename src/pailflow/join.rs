@@ -6,13 +6,13 @@ payload! {
     pub struct BotJoinFailed {
         /// The id of the workflow that started the bot.
         pub workflow_thread_id: Option<Id>,
-        /// The room's address at Daily.co.
+        /// The room's URL at Daily.co.
         pub room_url: Option<String>,
-        /// What kind of failure it was.
+        /// The kind of failure.
         pub error_type: Option<ErrorType>,
-        /// Daily.co's own words for it.
+        /// Daily.co's own error message.
         pub error_message: Option<String>,
-        /// When it failed.
+        /// When the attempt failed.
         pub timestamp: Option<Timestamp>,
         /// How long the bot tried, in seconds.
         pub duration_seconds: Option<Seconds>,
@@ -22,12 +22,12 @@ payload! {
 open_enum! {
     /// What kept a bot out of its room.
     pub enum ErrorType {
-        /// There is no such room (404).
+        /// The room does not exist (404).
         RoomNotFound = "room_not_found",
-        /// The room did not accept the bot's credentials.
+        /// The room rejected the bot's credentials.
         AuthError = "auth_error",
-        /// Anything else: the network, a rate limit. The vendor's own `unknown`, which is a known
-        /// value.
+        /// Anything else: the network, a rate limit. This is the vendor's own `unknown`, which is a
+        /// known value.
         UnknownError = "unknown",
     }
 }

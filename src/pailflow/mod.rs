@@ -1,13 +1,13 @@
-//! `PailFlow`, by Lunch Pail Labs: a bot that sits in on a Daily.co room, and what became of it.
+//! `PailFlow`, by Lunch Pail Labs: the outcome of a bot's session in a Daily.co room.
 //!
-//! The vendor's page is <https://tools.lunchpaillabs.com/webhooks>, read on 2026-11-21; what is
-//! marked as the vendor's source is from its public server of 2026-01-02.
+//! `PailFlow`'s documentation is <https://tools.lunchpaillabs.com/webhooks>, read on 2026-11-21.
+//! What is marked as from the vendor's source is from its public server of 2026-01-02.
 //!
-//! The two documented events stand under two different members: `session_complete` under `event`,
-//! `bot_join_failed` under `event_type`. Here either is read under either.
+//! The two documented events are named in two different fields: `session_complete` in `event`,
+//! `bot_join_failed` in `event_type`. This crate reads either name from either field.
 //!
-//! A delivery is one `POST` that is never repeated, and nothing in it is signed: whoever knows
-//! the callback's address can send one.
+//! A delivery is one `POST` that is never retried, and nothing in it is signed: anyone who knows
+//! the callback URL can send one.
 //!
 //! ```
 //! use bot_webhooks::pailflow::Event;

@@ -3,37 +3,38 @@ use crate::open::{open_enum, payload};
 use crate::{Id, Seconds, Turn};
 
 payload! {
-    /// What became of a session.
+    /// The outcome of a session.
     ///
-    /// It names neither the bot nor a time: `room_name` is all that ties it to what you started.
+    /// It names neither the bot nor a time: only `room_name` links it to what you started.
     pub struct SessionComplete {
-        /// The transcript's id. Documented as "or null", and null for an ordinary bot.
+        /// The transcript's id. Documented as "or null"; null for an ordinary bot.
         pub transcript_id: Option<Id>,
-        /// The room's id. Documented as "or null", and null for an ordinary bot.
+        /// The room's id. Documented as "or null"; null for an ordinary bot.
         pub room_id: Option<Id>,
         /// The room's name at Daily.co, always sent.
         pub room_name: Option<String>,
-        /// How long the session took, in seconds, possibly fractional. Null for an ordinary bot,
-        /// in the vendor's source.
+        /// The duration of the session, in seconds, possibly fractional. Null for an ordinary bot,
+        /// according to the vendor's source.
         pub duration_seconds: Option<Seconds>,
         /// The whole transcript; [`turns`](Self::turns) splits it.
         pub transcript_text: Option<String>,
-        /// A summary made of the insights; `Summary pending` without them, in the vendor's source.
+        /// A summary generated from the insights; `Summary pending` without them, according to the
+        /// vendor's source.
         pub summary: Option<String>,
-        /// Why the bot left. Missing where it is not available.
+        /// Why the bot left. Missing if not available.
         pub exit_reason: Option<ExitReason>,
-        /// What the analysis found. Missing where it is disabled or has failed.
+        /// The results of the analysis. Missing if it is disabled or failed.
         pub insights: Option<Insights>,
-        /// Why the analysis has failed, as free text. Missing where it has not.
+        /// Why the analysis failed, as free text. Missing if it did not.
         pub insights_error: Option<String>,
     }
 }
 
 impl SessionComplete {
-    /// The turns of the transcript, each with its speaker and time.
+    /// Returns the turns of the transcript, each with its speaker and time.
     ///
-    /// A turn begins with a line `[2026-01-12T17:21:30Z] Speaker: text`. Text that stands under no
-    /// such line is a turn without a speaker, so nothing is dropped.
+    /// A turn begins with a line `[2026-01-12T17:21:30Z] Speaker: text`. Text before the first such
+    /// line is a turn without a speaker, so nothing is dropped.
     ///
     /// ```
     /// use bot_webhooks::pailflow::SessionComplete;
@@ -51,7 +52,7 @@ impl SessionComplete {
 }
 
 payload! {
-    /// What became of an interview: [`SessionComplete`] as it was until 2025-12-19.
+    /// The outcome of an interview: [`SessionComplete`] in the form sent until 2025-12-19.
     ///
     /// From the vendor's source, not documented.
     pub struct InterviewComplete {
@@ -61,23 +62,23 @@ payload! {
         pub room_id: Option<Id>,
         /// The room's name at Daily.co.
         pub room_name: Option<String>,
-        /// Who was interviewed.
+        /// The name of the interviewed person.
         pub candidate_name: Option<String>,
-        /// What they were interviewed for.
+        /// The position they were interviewed for.
         pub position: Option<String>,
-        /// How long the interview took, in seconds, possibly fractional; or null.
+        /// The duration of the interview, in seconds, possibly fractional; or null.
         pub duration_seconds: Option<Seconds>,
         /// The whole transcript; [`turns`](Self::turns) splits it.
         pub transcript_text: Option<String>,
         /// A summary of the candidate's answers.
         pub candidate_summary: Option<String>,
-        /// What the analysis found, or null.
+        /// The results of the analysis, or null.
         pub insights: Option<Insights>,
     }
 }
 
 impl InterviewComplete {
-    /// The turns of the transcript, as [`SessionComplete::turns`] has them.
+    /// Returns the turns of the transcript, as [`SessionComplete::turns`] does.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
         transcript::turns(self.transcript_text.as_deref())
     }
@@ -86,11 +87,11 @@ impl InterviewComplete {
 open_enum! {
     /// Why the bot left a session.
     pub enum ExitReason {
-        /// Everybody else had left.
+        /// All other participants had left.
         ParticipantLeft = "participant_left",
-        /// Somebody said the phrase that the bot was told to leave at.
+        /// Someone said the phrase at which the bot leaves.
         StopPhrase = "stop_phrase",
-        /// It was told to through the API.
+        /// The bot was told through the API to leave.
         ForceLeave = "force_leave",
         /// Nothing was heard for five minutes.
         IdleTimeout = "idle_timeout",

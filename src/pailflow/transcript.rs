@@ -5,7 +5,7 @@ pub(super) fn turns(transcript: Option<&str>) -> impl Iterator<Item = Turn<'_>> 
     open::turns(transcript.unwrap_or_default(), label)
 }
 
-/// Reads the beginning of a line `[2026-01-12T17:21:30Z] Speaker: text`.
+/// Parses the beginning of a line `[2026-01-12T17:21:30Z] Speaker: text`.
 fn label(rest: &str) -> Option<Label<'_>> {
     let line = rest.split('\n').next()?;
     let (time, line_after) = line.strip_prefix('[')?.split_once("] ")?;
@@ -27,7 +27,7 @@ fn label(rest: &str) -> Option<Label<'_>> {
     })
 }
 
-/// Whether a text begins as `2026-01-12T` does, so that `[laughs] Ana: …` is no label.
+/// Whether a string begins like `2026-01-12T`, so that `[laughs] Ana: …` is not a label.
 fn begins_with_date(text: &str) -> bool {
     let form = b"0000-00-00T";
     let fits = |(byte, form): (u8, &u8)| match form {

@@ -7,16 +7,17 @@ use crate::open::payload;
 payload! {
     /// The bot that an event is about: `data.bot`.
     pub struct Bot {
-        /// The bot's id: a UUID in all live deliveries, other text in test deliveries.
+        /// The bot's id: a UUID in every live delivery, a different string in test deliveries.
         pub id: Option<Id>,
-        /// What you gave the bot when you made it; `{}` where that was nothing. Missing or null
-        /// has been observed, and means the same.
+        /// The metadata that you set when you created the bot; `{}` if you set none. A missing or
+        /// null value has been observed, and means the same.
         pub metadata: Map<String, Value>,
     }
 }
 
 impl Bot {
-    /// The metadata as a type of your own; missing or null metadata is read as an empty object.
+    /// Deserializes the metadata into your own type. Missing or null metadata is read as an empty
+    /// object.
     ///
     /// ```
     /// use bot_webhooks::recall::Bot;
@@ -34,8 +35,8 @@ impl Bot {
     ///
     /// # Errors
     ///
-    /// If the metadata has not the form of your type. The error is serde's and can quote the
-    /// metadata.
+    /// Returns an error if the metadata does not match your type. The error is serde's and can
+    /// quote the metadata.
     pub fn metadata_as<'a, T: Deserialize<'a>>(&'a self) -> Result<T, serde_json::Error> {
         T::deserialize(&self.metadata)
     }

@@ -1,6 +1,6 @@
 use crate::detect::{Likeness, TopLevel};
 
-/// How far a body looks like one of Recall's, which send events of many families to one endpoint.
+/// How closely a body resembles Recall's, which sends many families of events to one endpoint.
 pub(crate) fn likeness(top: &TopLevel<'_>) -> Option<Likeness> {
     let event = top.text("event")?;
     if event.starts_with("bot.") {

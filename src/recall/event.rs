@@ -3,41 +3,41 @@ use crate::event_table::{Wire, events};
 use crate::recall::{LegacyStatusChange, LogMessage, StatusChange, StatusCode};
 
 events! {
-    /// A webhook of Recall.ai.
+    /// A webhook event from Recall.ai.
     pub enum Event for Recall, replying () {
-        /// The bot has taken the request to join, and connects.
+        /// The bot accepted the join request and is connecting.
         "bot.joining_call" => BotJoiningCall(StatusChange), on_bot_joining_call;
         /// The bot is in the meeting's waiting room.
         "bot.in_waiting_room" => BotInWaitingRoom(StatusChange), on_bot_in_waiting_room;
-        /// The bot is in the call and does not record: it is being set up, is not allowed to, or
-        /// the recording is paused.
+        /// The bot is in the call but not recording: its setup is unfinished, it has no permission,
+        /// or the recording is paused.
         "bot.in_call_not_recording" => BotInCallNotRecording(StatusChange), on_bot_in_call_not_recording;
-        /// The host has allowed the bot to record.
+        /// The host allowed the bot to record.
         "bot.recording_permission_allowed" => BotRecordingPermissionAllowed(StatusChange), on_bot_recording_permission_allowed;
-        /// The host has refused to let the bot record; the sub-code says why.
+        /// The host did not allow the bot to record; the sub-code says why.
         "bot.recording_permission_denied" => BotRecordingPermissionDenied(StatusChange), on_bot_recording_permission_denied;
-        /// The bot records.
+        /// The bot is recording.
         "bot.in_call_recording" => BotInCallRecording(StatusChange), on_bot_in_call_recording;
-        /// The bot has left the call, and the transcription in real time is complete; the sub-code
-        /// says why. `bot.done` follows.
+        /// The bot left the call, and real-time transcription is finished; the sub-code says why
+        /// the bot left. `bot.done` follows.
         "bot.call_ended" => BotCallEnded(StatusChange), on_bot_call_ended;
-        /// The bot has shut down. If it recorded, the video is uploaded.
+        /// The bot shut down. If it recorded, its video has been uploaded.
         "bot.done" => BotDone(StatusChange), on_bot_done;
-        /// An error has kept the bot from joining; the sub-code says which.
+        /// An error kept the bot from joining; the sub-code says which error.
         "bot.fatal" => BotFatal(StatusChange), on_bot_fatal;
-        /// The bot has entered a breakout room. Observed, not documented.
+        /// The bot entered a breakout room. Observed, not documented.
         "bot.breakout_room_entered" => BotBreakoutRoomEntered(StatusChange), on_bot_breakout_room_entered;
-        /// The bot has left a breakout room. Observed, not documented.
+        /// The bot left a breakout room. Observed, not documented.
         "bot.breakout_room_left" => BotBreakoutRoomLeft(StatusChange), on_bot_breakout_room_left;
         /// A breakout room was opened. Observed, not documented.
         "bot.breakout_room_opened" => BotBreakoutRoomOpened(StatusChange), on_bot_breakout_room_opened;
         /// A breakout room was closed. Observed, not documented.
         "bot.breakout_room_closed" => BotBreakoutRoomClosed(StatusChange), on_bot_breakout_room_closed;
-        /// The status of a bot has changed (API v1.10, which has one event for all).
+        /// A bot's status changed (API v1.10, which has one event for all statuses).
         "bot.status_change" => BotStatusChange(LegacyStatusChange), on_bot_status_change;
-        /// A bot or a job has written to its log (API v1.10).
+        /// A bot or a job logged a message (API v1.10).
         "bot.log" => BotLog(LogMessage), on_bot_log;
-        /// An output of a bot has written to its log (API v1.10).
+        /// An output of a bot logged a message (API v1.10).
         "bot.output_log" => BotOutputLog(LogMessage), on_bot_output_log;
     }
 }
@@ -47,7 +47,7 @@ impl Wire for Event {
 }
 
 impl Event {
-    /// The change of status, for the `bot.*` events that are one.
+    /// Returns the status change, for the `bot.*` events that are one.
     #[must_use]
     pub fn status_change(&self) -> Option<&StatusChange> {
         match self {
@@ -71,7 +71,7 @@ impl Event {
         }
     }
 
-    /// The bot that the event is about.
+    /// Returns the id of the bot that the event is about.
     #[must_use]
     pub fn bot_id(&self) -> Option<&Id> {
         match self {
@@ -81,12 +81,13 @@ impl Event {
         }
     }
 
-    /// The bot's status: the code of the body, or the event's name where the body has none.
+    /// Returns the bot's status: the code in the body or, if there is none, the one in the event's
+    /// name.
     ///
     /// ```
     /// use bot_webhooks::recall::{Event, StatusCode};
     ///
-    /// // What the dashboard sends as a test has no status.
+    /// // The dashboard's test event has no status.
     /// let body = r#"{"event": "bot.done", "data": {"bot": {"id": "test"}}}"#;
     /// let event: Event = body.parse()?;
     /// assert_eq!(event.code(), Some(StatusCode::Done));

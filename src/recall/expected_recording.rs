@@ -20,7 +20,7 @@ named_enum! {
 }
 
 impl ExpectedRecording {
-    /// Whether there is something to download now: it is `Complete` or `Partial`.
+    /// Returns `true` if there is something to download now: `Complete` or `Partial`.
     #[must_use]
     pub fn is_available(self) -> bool {
         matches!(self, Self::Complete | Self::Partial)

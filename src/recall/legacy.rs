@@ -1,11 +1,11 @@
-//! The events of the API v1.10, which older workspaces still send.
+//! The events of API v1.10, which older workspaces still send.
 
 use crate::open::payload;
 use crate::recall::{Bot, Status, StatusCode, SubCode};
 use crate::{Id, Timestamp};
 
 payload! {
-    /// A change of a bot's status in the form of the API v1.10: the body of `bot.status_change`.
+    /// A bot's status change in the format of API v1.10: the body of `bot.status_change`.
     pub struct LegacyStatusChange {
         /// The bot and its status.
         pub data: Option<LegacyBotStatus>,
@@ -13,39 +13,39 @@ payload! {
 }
 
 payload! {
-    /// A bot and its status in the form of the API v1.10: `data`.
+    /// A bot and its status in the format of API v1.10: `data`.
     ///
-    /// Mixtures with the newer form have been observed, so both forms are read.
+    /// Mixtures with the newer format have been observed, so both formats are read.
     pub struct LegacyBotStatus {
         /// The bot's id.
         pub bot_id: Option<Id>,
         /// The status.
         pub status: Option<LegacyStatus>,
-        /// The bot in the newer form. Observed, not documented.
+        /// The bot in the newer format. Observed, not documented.
         pub bot: Option<Bot>,
-        /// The status in the newer form. Observed, not documented.
+        /// The status in the newer format. Observed, not documented.
         pub data: Option<Status>,
     }
 }
 
 payload! {
-    /// The status of a bot in the form of the API v1.10: `data.status`.
+    /// A bot's status in the format of API v1.10: `data.status`.
     pub struct LegacyStatus {
-        /// The status.
+        /// The status code.
         pub code: Option<StatusCode>,
-        /// When the bot came to it.
+        /// When the bot reached this status.
         pub created_at: Option<Timestamp>,
-        /// Why; null for a status that needs no reason.
+        /// The reason; null for a status that needs none.
         pub sub_code: Option<SubCode>,
         /// The reason in words, or null.
         pub message: Option<String>,
-        /// The recording that it is about, for a status about one.
+        /// The recording that the status is about, if it is about one.
         pub recording_id: Option<Id>,
     }
 }
 
 impl LegacyStatusChange {
-    /// The bot's id, in whichever form it came.
+    /// Returns the bot's id, from either format.
     #[must_use]
     pub fn bot_id(&self) -> Option<&Id> {
         let data = self.data.as_ref()?;
@@ -53,7 +53,7 @@ impl LegacyStatusChange {
         data.bot_id.as_ref().or_else(newer)
     }
 
-    /// The status's code, in whichever form it came.
+    /// Returns the status code, from either format.
     #[must_use]
     pub fn code(&self) -> Option<&StatusCode> {
         let data = self.data.as_ref()?;
@@ -64,7 +64,7 @@ impl LegacyStatusChange {
             .or_else(newer)
     }
 
-    /// Why, in whichever form it came.
+    /// Returns the reason, from either format.
     #[must_use]
     pub fn sub_code(&self) -> Option<&SubCode> {
         let data = self.data.as_ref()?;
@@ -75,7 +75,7 @@ impl LegacyStatusChange {
             .or_else(newer)
     }
 
-    /// When, in whichever form it came: `created_at`, or `updated_at`.
+    /// Returns when the bot reached this status, from either format: `created_at` or `updated_at`.
     #[must_use]
     pub fn updated_at(&self) -> Option<&Timestamp> {
         let data = self.data.as_ref()?;
@@ -88,19 +88,19 @@ impl LegacyStatusChange {
 }
 
 payload! {
-    /// A line of a log: the body of `bot.log` and `bot.output_log` (API v1.10).
+    /// A log line: the body of `bot.log` and `bot.output_log` (API v1.10).
     pub struct LogMessage {
-        /// Where the line comes from, and the line.
+        /// The line and its source.
         pub data: Option<LogSource>,
     }
 }
 
 payload! {
-    /// Where a line of a log comes from, and the line: `data`.
+    /// A log line and its source: `data`.
     pub struct LogSource {
-        /// The bot that wrote it, if it was one.
+        /// The bot that wrote the line, if a bot did.
         pub bot_id: Option<Id>,
-        /// The job that wrote it, if it was one.
+        /// The job that wrote the line, if a job did.
         pub job_id: Option<Id>,
         /// The line.
         pub log: Option<LogEntry>,
@@ -108,15 +108,15 @@ payload! {
 }
 
 payload! {
-    /// A line of a log: `data.log`.
+    /// A log line: `data.log`.
     pub struct LogEntry {
-        /// How serious it is; the values are not documented.
+        /// The severity; its values are not documented.
         pub level: Option<String>,
-        /// What it says.
+        /// The message.
         pub message: Option<String>,
-        /// The output that it is about, or null.
+        /// The output that the line is about, or null.
         pub output_id: Option<Id>,
-        /// When it was written.
+        /// When the line was written.
         pub created_at: Option<Timestamp>,
     }
 }

@@ -1,8 +1,8 @@
-//! Recall.ai: what becomes of a meeting bot.
+//! Recall.ai: webhooks about a meeting bot.
 //!
-//! The vendor's page is [Bot Status Change Events](https://docs.recall.ai/docs/bot-status-change-events),
+//! Recall's documentation is [Bot Status Change Events](https://docs.recall.ai/docs/bot-status-change-events),
 //! read on 2026-11-21. Live bodies differ from it: the dashboard's test event has no status, the
-//! order of the members is not fixed, and four breakout-room events are not on the page.
+//! order of the fields is not fixed, and four breakout-room events are not documented.
 //!
 //! ```
 //! use bot_webhooks::recall::{Event, SubCodeClass};
@@ -28,18 +28,18 @@
 //! # Ok::<(), bot_webhooks::ParseError>(())
 //! ```
 //!
-//! What to know of them:
+//! What to know when you handle these events:
 //!
-//! - They come at least once, and not in order: a [`Timeline`] takes them in any, and says what the
-//!   bot is at. Tell duplicates by [`Delivery::id`](crate::Delivery::id), which stays the same over
-//!   retries.
+//! - They are delivered at least once, and not in order. A [`Timeline`] accepts them in any order
+//!   and keeps the bot's status. Detect duplicates by [`Delivery::id`](crate::Delivery::id), which
+//!   stays the same across retries.
 //! - [`Event::BotCallEnded`] is not the end: [`Event::BotDone`] follows, and then the media are
-//!   there. [`Event::BotFatal`] can be followed by it too.
+//!   available. `BotDone` can follow [`Event::BotFatal`] too.
 //! - Other families of events arrive at the same URL (`transcript.done`, `recording.failed`,
-//!   `calendar.update`, …): they are [`Event::Unknown`], whole. They have a
+//!   `calendar.update`, …). They are [`Event::Unknown`], with their whole body. They have a
 //!   `data.data.code` too, so a code of `done` alone does not mean that a bot is done.
-//! - Another vendor, Meeting BaaS, sends `bot.status_change` bodies that cannot be told from the
-//!   legacy ones of Recall: who sent a body is said by the endpoint, not by the body.
+//! - Meeting BaaS, a different vendor, sends `bot.status_change` bodies that look the same as
+//!   Recall's legacy ones: the sender is identified by the endpoint, not by the body.
 
 mod bot;
 mod detect;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{Status, StatusCode, SubCode};
 use crate::Timestamp;
 
-/// How far in the course of a bot a status is; `None` if it is none of the bot itself.
+/// How far along a bot's usual course a status is; `None` if it is not about the bot itself.
 pub(super) fn progress(change: &Status) -> Option<u8> {
     match change.code.as_ref()? {
         StatusCode::JoiningCall => Some(0),
@@ -21,7 +21,7 @@ pub(super) fn progress(change: &Status) -> Option<u8> {
     }
 }
 
-/// Sorts changes into the order of a timeline, wherever they stood before.
+/// Sorts changes into timeline order, whatever order they were in before.
 pub(super) fn sort(changes: &mut Vec<Status>) {
     changes.sort_by(compare);
     let timed = changes.iter().position(|change| instant(change).is_some());
@@ -33,8 +33,8 @@ pub(super) fn sort(changes: &mut Vec<Status>) {
     }
 }
 
-/// Changes without a time come first here, in the course of a bot. Equal are only changes that are
-/// the same.
+/// Puts changes without a time first, ordered by the bot's usual course. Changes compare equal only
+/// if they are the same.
 pub(super) fn compare(left: &Status, right: &Status) -> Ordering {
     let unreadable = |change| match instant(change) {
         Some(_) => None,
@@ -56,7 +56,7 @@ fn texts(change: &Status) -> (Option<&str>, Option<&str>) {
     (code, change.sub_code.as_ref().map(SubCode::as_str))
 }
 
-/// The time as it came.
+/// The time as received.
 pub(super) fn written(change: &Status) -> Option<String> {
     change.updated_at.as_ref().map(Timestamp::to_string)
 }

@@ -1,4 +1,4 @@
-//! One body of every event, for tests without a vendor (feature `samples`).
+//! A sample body of every event, for testing without the vendor (feature `samples`).
 //!
 //! ```
 //! use bot_webhooks::recall::{Event, samples};
@@ -52,7 +52,7 @@ pub const BOT_LOG: &str = include_str!("../../tests/payloads/recall/bot.log.json
 /// A body of `bot.output_log`.
 pub const BOT_OUTPUT_LOG: &str = include_str!("../../tests/payloads/recall/bot.output_log.json");
 
-/// All of them, in the order of [`Event::NAMES`](super::Event::NAMES).
+/// All samples, in the order of [`Event::NAMES`](super::Event::NAMES).
 pub const ALL: &[&str] = &[
     BOT_JOINING_CALL,
     BOT_IN_WAITING_ROOM,

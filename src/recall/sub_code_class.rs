@@ -29,7 +29,7 @@ named_enum! {
 }
 
 impl SubCodeClass {
-    /// The class of a code that is not in the list, by a prefix that says enough.
+    /// The class of an unlisted code, if its prefix is specific enough.
     pub(crate) fn of_prefix(code: &str) -> Option<Self> {
         const PREFIXES: &[(&str, SubCodeClass)] = &[
             ("bot_kicked_", SubCodeClass::RemovedByPerson),

@@ -6,10 +6,11 @@ use crate::Id;
 use crate::open::{Extra, payload};
 use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode};
 
-/// What has become of one bot, from its events in any order and any number of times.
+/// The history and status of one bot, from its events in any order and any number of times.
 ///
-/// Events come at least once and overtake each other, so the last one to arrive need not tell the
-/// state. A timeline sorts them by when they happened. Give it every event of the bot:
+/// Events are delivered at least once and overtake each other, so the last one to arrive need not
+/// be the current state. A timeline sorts them by when they happened. Give it every event of the
+/// bot:
 ///
 /// ```
 /// use bot_webhooks::recall::{Event, ExpectedRecording, StatusCode, Applied, Timeline};
@@ -25,7 +26,7 @@ use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode};
 ///     event("in_call_recording", "42:35"),
 ///     event("joining_call", "41:02"), // late
 ///     event("done", "59:40"),
-///     event("done", "59:40"), // again
+///     event("done", "59:40"), // redelivered
 /// ] {
 ///     match timeline.apply(&event) {
 ///         Applied::Advanced => println!("now: {}", timeline.code().unwrap()),
@@ -40,40 +41,41 @@ use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode};
 ///
 /// # Order
 ///
-/// Every permutation and repetition of the same events ends in an equal timeline. Changes stand
-/// in the order of
+/// Every permutation and repetition of the same events results in an equal timeline. Changes are
+/// ordered by
 ///
-/// 1. their `updated_at` as an instant, a time without a zone being taken for UTC;
-/// 2. where the times are equal, the usual course of a bot: `joining_call`, `in_waiting_room`,
+/// 1. their `updated_at` as an instant, with a time without a zone taken as UTC;
+/// 2. if the times are equal, the usual course of a bot: `joining_call`, `in_waiting_room`,
 ///    `in_call_not_recording`, `recording_permission_denied`, `recording_permission_allowed`,
 ///    `in_call_recording`, `call_ended`, `fatal`, `done`;
-/// 3. the texts of code and sub-code.
+/// 3. code and sub-code, as strings.
 ///
-/// A change without a time, or with one that cannot be read, has the place that the usual course
-/// gives it: right before the first change with a time that is further in the course, or at the
-/// end. A pause of the recording cannot be told without times.
+/// A change without a time, or with one that cannot be read, is placed by the usual course: right
+/// before the first change with a time that is further along, or at the end. Without times, a pause
+/// of the recording cannot be detected.
 ///
-/// Two changes are the same if instant, code and sub-code are.
+/// Two changes are the same if their instant, code and sub-code are equal.
 ///
 /// # What makes the state
 ///
-/// The nine codes above, and no others: neither breakout rooms, nor what the legacy API says of
-/// participants, recordings and analyses, nor a code that this version does not know. Those are
-/// [noted](Applied::Noted), and stand in the history.
+/// Only the nine codes above. Breakout rooms do not change the state, nor do the legacy API's codes
+/// for participants, recordings and analyses, nor codes that this version does not know. These
+/// changes are [noted](Applied::Noted), and appear in the history.
 ///
 /// # Between deliveries
 ///
-/// A timeline serializes, as `bot_id` and the list of its `changes`, so it can wait in a database.
-/// It holds each change once, so it grows with what happened and not with what was delivered.
+/// A timeline serializes as `bot_id` and an array of its `changes`, so you can keep it in a
+/// database. It holds each change once, so it grows with what happened and not with what was
+/// delivered.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Timeline {
     bot_id: Id,
-    /// In order, each with a code and without `extra`.
+    /// In order; each has a code and no `extra`.
     changes: Vec<Status>,
 }
 
 impl Timeline {
-    /// The timeline of this bot, of which nothing is known yet.
+    /// Creates an empty timeline for this bot.
     #[must_use]
     pub fn new(bot_id: impl Into<Id>) -> Self {
         Self {
@@ -82,11 +84,11 @@ impl Timeline {
         }
     }
 
-    /// Takes an event in, and says what it changed.
+    /// Applies an event, and returns what it changed.
     ///
-    /// [Ignored](Applied::Ignored) are the events of other bots and of none, events without a status
-    /// (logs, and the dashboard's test), and unknown ones. The legacy `bot.status_change` is as
-    /// good as the newer events.
+    /// Events are [ignored](Applied::Ignored) if they name a different bot or none, have no status
+    /// (logs, and the dashboard's test event), or are unknown. The legacy `bot.status_change`
+    /// counts as much as the newer events.
     pub fn apply(&mut self, event: &Event) -> Applied {
         match change(event) {
             Some(change) if event.bot_id() == Some(&self.bot_id) => self.insert(change),
@@ -94,38 +96,38 @@ impl Timeline {
         }
     }
 
-    /// The bot.
+    /// Returns the bot's id.
     #[must_use]
     pub fn bot_id(&self) -> &Id {
         &self.bot_id
     }
 
-    /// The newest status: what the bot is at, why, and since when. It has a `code` always. `None`
-    /// while nothing is known.
+    /// Returns the newest status: the bot's status code, the reason, and since when. It always has
+    /// a `code`. `None` while nothing is known.
     #[must_use]
     pub fn status(&self) -> Option<&Status> {
         let mut newest_first = self.changes.iter().rev();
         newest_first.find(|change| progress(change).is_some())
     }
 
-    /// What the bot is at.
+    /// Returns the code of the newest status.
     #[must_use]
     pub fn code(&self) -> Option<&StatusCode> {
         self.status()?.code.as_ref()
     }
 
-    /// Whether the bot has come to its end: a `done` or a `fatal` is known.
+    /// Returns `true` if the bot has reached its end: a `done` or a `fatal` is known.
     ///
-    /// After `fatal`, a `done` may still come and bring media; after `done`, nothing does.
+    /// After `fatal`, a `done` may still arrive and bring media; after `done`, nothing more does.
     #[must_use]
     pub fn is_final(&self) -> bool {
         self.has(&StatusCode::Done) || self.has(&StatusCode::Fatal)
     }
 
-    /// Whether there is a recording, or can be one.
+    /// Returns whether there is a recording, or can be one.
     ///
-    /// Look again after a change that was [stale](Applied::Stale) or [noted](Applied::Noted) too: if the
-    /// `in_call_recording` comes after the `done`, only then is it known that the video is there.
+    /// Check again after a change that was [stale](Applied::Stale) or [noted](Applied::Noted), too:
+    /// if `in_call_recording` arrives after `done`, only then is the video known to be available.
     #[must_use]
     pub fn recording(&self) -> ExpectedRecording {
         let recorded =
@@ -143,7 +145,7 @@ impl Timeline {
         }
     }
 
-    /// All that happened, the oldest first, each once and with a `code`; also what does not make
+    /// Returns all changes, oldest first, each once and with a `code`; also those that do not make
     /// the state.
     #[must_use]
     pub fn history(&self) -> impl DoubleEndedIterator<Item = &Status> + ExactSizeIterator {
@@ -158,7 +160,7 @@ impl Timeline {
     fn insert(&mut self, change: Status) -> Applied {
         let same = |known: &&mut Status| compare(known, &change).is_eq();
         if let Some(known) = self.changes.iter_mut().find(same) {
-            // One instant can be written in two ways; which came first must not matter.
+            // An instant can be written in two ways; which one arrived first must not matter.
             if written(&change) < written(known) {
                 *known = change;
             }
@@ -194,12 +196,12 @@ fn change(event: &Event) -> Option<Status> {
 }
 
 payload! {
-    /// The form in which a timeline is stored.
+    /// The serialized form of a timeline.
     #[allow(unreachable_pub)]
     pub struct StoredTimeline {
-        /// The bot.
+        /// The bot's id.
         pub bot_id: Option<Id>,
-        /// All that happened.
+        /// All changes, in any order.
         pub changes: Vec<Status>,
     }
 }
@@ -213,7 +215,7 @@ impl Serialize for Timeline {
     }
 }
 
-/// Reads what was serialized; the `changes` may stand in any order.
+/// Reads the serialized form; `changes` may be in any order.
 impl<'de> Deserialize<'de> for Timeline {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let stored = StoredTimeline::deserialize(deserializer)?;

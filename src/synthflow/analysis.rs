@@ -1,25 +1,26 @@
 use crate::open::{open_enum, payload};
 
 payload! {
-    /// How the vendor judges a call: sixteen verdicts, each with a remark.
+    /// Synthflow's evaluation of a call: sixteen verdicts, each with feedback.
     ///
-    /// The call's summary is the remark `call_summary_feedback`; `call_summary` is its verdict.
+    /// The call's summary is in `call_summary_feedback`; `call_summary` is its verdict.
     ///
-    /// The page does not explain the verdicts. What stands here is read off their names.
+    /// Synthflow's documentation does not explain the verdicts. The descriptions here are inferred
+    /// from their names.
     pub struct Analysis {
         /// Whether the agent kept to its role.
         pub persona: Option<Verdict>,
-        /// Whether it spoke in the style it was told to.
+        /// Whether it spoke in the style it was told to use.
         pub style: Option<Verdict>,
-        /// Whether it took the steps it was told to.
+        /// Whether it took the steps it was told to take.
         pub steps: Option<Verdict>,
-        /// Whether it did without saying things twice.
+        /// Whether it avoided repeating itself.
         pub no_repetition: Option<Verdict>,
-        /// Whether it met objections as it was told to.
+        /// Whether it handled objections as it was told to.
         pub objections: Option<Verdict>,
-        /// Whether it met objections that it was told nothing about.
+        /// Whether it handled objections that it was told nothing about.
         pub objection_not_defined: Option<Verdict>,
-        /// Whether what it said was in its knowledge.
+        /// Whether what it said was part of its knowledge.
         pub knowledge: Option<Verdict>,
         /// Whether it reached its goal.
         pub goal: Option<Verdict>,
@@ -27,47 +28,47 @@ payload! {
         pub appointment: Option<Verdict>,
         /// Whether the human was in a good mood.
         pub user_sentiment: Option<Verdict>,
-        /// Whether the agent was.
+        /// Whether the agent was in a good mood.
         pub agent_sentiment: Option<Verdict>,
-        /// Whether the call came to its end.
+        /// Whether the call was completed.
         pub call_completion: Option<Verdict>,
         /// Whether a human answered.
         pub answered_by_human: Option<Verdict>,
-        /// Whether they agreed to be called.
+        /// Whether the human agreed to be called.
         pub opted_in: Option<Verdict>,
-        /// Whether they did without asking not to be called again.
+        /// Whether the human did not ask to stop further calls.
         pub no_opt_out: Option<Verdict>,
-        /// Whether the summary could be made.
+        /// Whether the summary could be generated.
         pub call_summary: Option<Verdict>,
-        /// The remark on `persona`, often empty.
+        /// The feedback on `persona`, often empty.
         pub persona_feedback: Option<String>,
-        /// The remark on `style`, often empty.
+        /// The feedback on `style`, often empty.
         pub style_feedback: Option<String>,
-        /// The remark on `steps`, often empty.
+        /// The feedback on `steps`, often empty.
         pub steps_feedback: Option<String>,
-        /// The remark on `no_repetition`, often empty.
+        /// The feedback on `no_repetition`, often empty.
         pub no_repetition_feedback: Option<String>,
-        /// The remark on `objections`, often empty.
+        /// The feedback on `objections`, often empty.
         pub objections_feedback: Option<String>,
-        /// The remark on `objection_not_defined`, often empty.
+        /// The feedback on `objection_not_defined`, often empty.
         pub objection_not_defined_feedback: Option<String>,
-        /// The remark on `knowledge`, often empty.
+        /// The feedback on `knowledge`, often empty.
         pub knowledge_feedback: Option<String>,
-        /// The remark on `goal`, often empty.
+        /// The feedback on `goal`, often empty.
         pub goal_feedback: Option<String>,
-        /// The remark on `appointment`, often empty.
+        /// The feedback on `appointment`, often empty.
         pub appointment_feedback: Option<String>,
-        /// The remark on `user_sentiment`, often empty.
+        /// The feedback on `user_sentiment`, often empty.
         pub user_sentiment_feedback: Option<String>,
-        /// The remark on `agent_sentiment`, often empty.
+        /// The feedback on `agent_sentiment`, often empty.
         pub agent_sentiment_feedback: Option<String>,
-        /// The remark on `call_completion`, often empty.
+        /// The feedback on `call_completion`, often empty.
         pub call_completion_feedback: Option<String>,
-        /// The remark on `answered_by_human`, often empty.
+        /// The feedback on `answered_by_human`, often empty.
         pub answered_by_human_feedback: Option<String>,
-        /// The remark on `opted_in`, often empty.
+        /// The feedback on `opted_in`, often empty.
         pub opted_in_feedback: Option<String>,
-        /// The remark on `no_opt_out`, often empty.
+        /// The feedback on `no_opt_out`, often empty.
         pub no_opt_out_feedback: Option<String>,
         /// The summary of the call.
         pub call_summary_feedback: Option<String>,
@@ -75,36 +76,36 @@ payload! {
         pub judge_found_partial_or_error: Option<bool>,
         /// Whether any verdict is `false`.
         pub judge_found_full_error: Option<bool>,
-        /// All remarks but the summary, in one text.
+        /// All feedback except the summary, in one string.
         pub all_feedback: Option<String>,
     }
 }
 
 open_enum! {
-    /// What the vendor judges of one aspect of a call.
+    /// Synthflow's verdict on one aspect of a call.
     ///
-    /// It is a text on the wire. A bare `true` or `false` is read too, and the REST API's `True`.
+    /// It is a string on the wire. A boolean is read too, and so is the REST API's `True`.
     pub enum Verdict {
         /// Yes.
         True = "true",
         /// No.
         False = "false",
-        /// In part.
+        /// Partially.
         Partial = "partial",
         /// The aspect did not come up.
         NotApplicable = "not_applicable",
     }
 }
 
-/// One aspect of a call, and what the vendor judges of it.
+/// One aspect of a call, and Synthflow's verdict on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Judgement<'a> {
-    /// The aspect, as it is called on the wire: `no_repetition`.
+    /// The aspect's name on the wire: `no_repetition`.
     pub name: &'static str,
-    /// The verdict; `None` where there is none.
+    /// The verdict; `None` if there is none.
     pub verdict: Option<&'a Verdict>,
-    /// The remark on it, often empty; `None` where there is none.
+    /// The feedback on it, often empty; `None` if there is none.
     pub feedback: Option<&'a str>,
 }
 
@@ -119,7 +120,7 @@ macro_rules! judgements {
 }
 
 impl Analysis {
-    /// All sixteen verdicts with their remarks, in the page's order.
+    /// Returns all sixteen verdicts with their feedback, in the order of Synthflow's documentation.
     ///
     /// ```
     /// use bot_webhooks::synthflow::{Analysis, Verdict};

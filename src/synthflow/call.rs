@@ -7,21 +7,21 @@ use crate::{Id, Seconds, Timestamp, Turn};
 payload! {
     /// A phone call.
     pub struct Call {
-        /// How it stands.
+        /// The call's status.
         pub status: Option<CallStatus>,
-        /// Why it ended.
+        /// Why the call ended.
         pub end_call_reason: Option<EndCallReason>,
-        /// The agent's id: a UUID, or an older form like `1711241656808x745681686585854500`.
+        /// The agent's id: a UUID, or an older form such as `1711241656808x745681686585854500`.
         pub model_id: Option<Id>,
-        /// The agent's time zone, an IANA name as `Europe/Berlin`, or null.
+        /// The agent's time zone, an IANA name such as `Europe/Berlin`, or null.
         pub timezone: Option<String>,
         /// The call's id, in the same forms as the agent's.
         pub call_id: Option<Id>,
-        /// How long it took, in seconds. The REST API writes it as a text.
+        /// The duration of the call, in seconds. The REST API writes it as a string.
         pub duration: Option<Seconds>,
-        /// When it began, with its offset. The REST API writes a text of Unix milliseconds.
+        /// When the call began, with an offset. The REST API writes a string of Unix milliseconds.
         pub start_time: Option<Timestamp>,
-        /// What was said; [`turns`](Self::turns) splits it. Null where nothing was.
+        /// What was said; [`turns`](Self::turns) splits it. Null if nothing was.
         pub transcript: Option<String>,
         /// The carrier's id of the recording, or null.
         pub recording_sid: Option<String>,
@@ -29,7 +29,8 @@ payload! {
         pub recording_url: Option<String>,
         /// The carrier's id of the call, often empty.
         pub call_sid: Option<String>,
-        /// The agents that took part. Only the empty list is on record, so no form is known.
+        /// The agents that took part. Only the empty array is on record, so the type of an element
+        /// is not known.
         pub agents_used: Vec<Value>,
         /// Where the call was diverted from, or null.
         pub diversion: Option<String>,
@@ -42,10 +43,10 @@ payload! {
 }
 
 impl Call {
-    /// The turns of the transcript. It says who speaks, `bot` or `human`, and not when.
+    /// Returns the turns of the transcript, which says who speaks, `bot` or `human`, but not when.
     ///
-    /// Text that stands under neither label is a turn without a speaker, so nothing is dropped.
-    /// The last line may be cut off.
+    /// Text before the first label is a turn without a speaker, so nothing is dropped. The last
+    /// line may be cut off.
     ///
     /// ```
     /// use bot_webhooks::synthflow::Call;
@@ -60,8 +61,8 @@ impl Call {
     }
 }
 
-/// Reads the beginning of a line `bot: text` or `human: text`. Other words before a colon are no
-/// label, for people say such things too.
+/// Parses the beginning of a line `bot: text` or `human: text`. Other words before a colon are not
+/// a label, because people say such things too.
 fn label(rest: &str) -> Option<Label<'_>> {
     ["bot", "human"].into_iter().find_map(|who| {
         let (speaker, text) = rest.split_at_checked(who.len())?;

@@ -1,8 +1,8 @@
 use super::Event;
 use crate::detect::{Likeness, TopLevel};
 
-/// How far a body looks like one of Synthflow's. The post-call body mostly names no event; one of
-/// another name is likely a new event if it has a member that only these bodies have.
+/// How closely a body resembles Synthflow's. Most post-call bodies name no event. An event with an
+/// unknown name is likely a new one if it has a field that only these bodies have.
 pub(crate) fn likeness(top: &TopLevel<'_>) -> Option<Likeness> {
     let call = top.has("call") && top.text("call").is_none();
     let parts = top.has_any(&["call", "lead", "executed_actions", "analysis"]);

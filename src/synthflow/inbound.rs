@@ -2,8 +2,8 @@ use crate::Id;
 use crate::open::payload;
 
 payload! {
-    /// A call comes in. The vendor waits ten seconds for the answer, and asks up to three times
-    /// more.
+    /// An incoming call. Synthflow waits ten seconds for the reply, and retries up to three
+    /// times.
     pub struct CallInbound {
         /// The call.
         pub call_inbound: Option<InboundCall>,
@@ -11,11 +11,11 @@ payload! {
 }
 
 payload! {
-    /// A call that has not been taken yet. It has no id.
+    /// An incoming call that has not been answered yet. It has no id.
     pub struct InboundCall {
-        /// The agent that it came in for. Missing where the number has none.
+        /// The agent that the call came in for. Missing if the number has none.
         pub model_id: Option<Id>,
-        /// Who calls.
+        /// The caller's number.
         pub from_number: Option<String>,
         /// The number that was called.
         pub to_number: Option<String>,

@@ -1,13 +1,13 @@
-//! Synthflow: what became of a phone call, and who shall take one that comes in.
+//! Synthflow: the outcome of a phone call, and which agent takes an incoming one.
 //!
-//! The vendor's pages are <https://docs.synthflow.ai/webhooks> and
-//! <https://docs.synthflow.ai/inbound-webhook-api>, read on 2026-11-21. Documented values are the
-//! ones of the first page; for those that came later, each says when or where it was seen.
+//! Synthflow's documentation is <https://docs.synthflow.ai/webhooks> and
+//! <https://docs.synthflow.ai/inbound-webhook-api>, read on 2026-11-21. Documented values are from
+//! the first of the two; a value that was added later says when or where it was seen.
 //!
-//! A post-call body has no name in it: a body without an `event` that has a `call` or a `status`
-//! is one. An inbound call is named `call_inbound`, and is the one that wants an answer: who
-//! does not give one gets [`CallInboundReply::default`], with which the call stays with the agent
-//! that it came in for.
+//! A post-call body does not name its event: a body without an `event` that has a `call` or a
+//! `status` is one. An inbound call is named `call_inbound`, and is the event that expects a reply.
+//! If you do not give one, the reply is [`CallInboundReply::default`], which leaves the call with
+//! the agent that it came in for.
 //!
 //! ```
 //! use bot_webhooks::synthflow::{CallStatus, Event};

@@ -6,34 +6,35 @@ use super::{Analysis, Call, CallStatus, ExecutedAction};
 use crate::open::payload;
 
 payload! {
-    /// What became of a call.
+    /// The outcome of a call.
     pub struct PostCall {
-        /// How the call stands; the same as in `call`.
+        /// The call's status; the same as in `call`.
         pub status: Option<CallStatus>,
-        /// What went wrong, often empty. In 2024 the reason why the call ended stood here.
+        /// What went wrong, often empty. In 2024 this was the reason the call ended.
         pub error_message: Option<String>,
-        /// Who was called, or who called.
+        /// The person who was called, or who called.
         pub lead: Option<Lead>,
         /// The call itself.
         pub call: Option<Call>,
-        /// What the agent did beside talking, by the action's name, which may hold spaces.
+        /// What the agent did besides talking, by the action's name, which may contain spaces.
         pub executed_actions: BTreeMap<String, ExecutedAction>,
-        /// How the vendor judges the call, or null.
+        /// Synthflow's evaluation of the call, or null.
         pub analysis: Option<Analysis>,
-        /// What the call carries for you; empty where it carries nothing. Missing in 2024.
+        /// The metadata that the call carries for you; empty if there is none. Missing in 2024.
         pub metadata: Map<String, Value>,
-        /// What the agent was to find out. Since 2026-02; missing before and where it is not
-        /// configured, or null. [`variables`](Self::variables) reads it.
+        /// What the agent was told to find out. Since 2026-02; missing before that and if not
+        /// configured, or null.
         pub collected_variables: Map<String, Value>,
-        /// Which of your own conditions ended the call. Since 2026-03. The page does not show
-        /// whether it stands here or in `call`;
+        /// Which of your own conditions ended the call. Since 2026-03. Synthflow's documentation
+        /// does not show whether the field is here or in `call`;
         /// [`custom_end_call_reason`](Self::custom_end_call_reason) looks at both.
         pub custom_end_call_reason: Option<String>,
     }
 }
 
 impl PostCall {
-    /// Which of your own conditions ended the call, wherever it stands; `None` for an empty text.
+    /// Returns which of your own conditions ended the call, from either place; `None` for an empty
+    /// string.
     ///
     /// ```
     /// use bot_webhooks::synthflow::PostCall;
@@ -67,7 +68,7 @@ payload! {
         pub name: Option<String>,
         /// Their phone number, with or without a `+`, or null.
         pub phone_number: Option<String>,
-        /// The variables that the prompt was filled with, or null. Missing in 2024.
+        /// The variables that were filled into the prompt, or null. Missing in 2024.
         pub prompt_variables: Map<String, Value>,
     }
 }

@@ -3,12 +3,12 @@ use crate::Headers;
 use crate::receive::Proof;
 use crate::verify::{UrlToken, VerifyError};
 
-/// The proof for a URL that takes all webhooks of Synthflow: a token for each, and for post-calls
-/// the signature of the call's id too.
+/// Authentication for a URL that receives all of Synthflow's webhooks: a token for every delivery,
+/// and for post-calls also the signature of the call id.
 ///
-/// A call that comes in has no id yet, and what Synthflow signs there is not documented; nor is
-/// anything known of events to come. Those rest on the token alone. The pair `(token, signature)`
-/// asks for both always, so it is for a URL that takes post-calls only.
+/// An incoming call has no id yet, and what Synthflow signs for it is not documented. Nothing is
+/// known about future events either. Those are authenticated by the token alone. The pair
+/// `(token, signature)` always requires both, so use it for a URL that receives only post-calls.
 ///
 /// ```
 /// use bot_webhooks::synthflow::{self, CallIdSignature, TokenAndSignature};
@@ -28,7 +28,7 @@ pub struct TokenAndSignature {
 }
 
 impl TokenAndSignature {
-    /// A proof of both.
+    /// Creates a proof from a token and a signature.
     #[must_use]
     pub fn new(token: UrlToken, signature: CallIdSignature) -> Self {
         Self { token, signature }

@@ -1,4 +1,4 @@
-//! Bodies to test a dispatcher with, without the vendor.
+//! A sample body of every event, for testing without the vendor (feature `samples`).
 //!
 //! ```
 //! use bot_webhooks::synthflow::{Event, samples};

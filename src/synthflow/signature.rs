@@ -1,8 +1,8 @@
 use crate::Headers;
 use crate::verify::{Keys, Mac, SecretError, VerifyError};
 
-/// The documentation has the name as one web framework renders it, `HTTP_SYNTHFLOW_SIGNATURE`, so
-/// what goes over the wire is one of these.
+/// The documentation gives the name as one web framework renders it, `HTTP_SYNTHFLOW_SIGNATURE`, so
+/// the name on the wire is one of these.
 const NAMES: [&str; 4] = [
     "synthflow-signature",
     "x-synthflow-signature",
@@ -10,19 +10,19 @@ const NAMES: [&str; 4] = [
     "http_synthflow_signature",
 ];
 
-/// Synthflow's signature: the HMAC-SHA256 of the call's id, in base64.
+/// Synthflow's signature: the HMAC-SHA256 of the call id, in base64.
 ///
-/// **It does not cover the body, and it has no time.** It proves that whoever made it knew the
-/// secret and meant this call. Whoever has seen one delivery can send any other body for the same
-/// call, at any time, and it fits. So take it together with a
-/// [`UrlToken`](crate::verify::UrlToken), and ask Synthflow's API about whatever must be true.
+/// **It does not cover the body, and it has no timestamp.** It proves that its author knew the
+/// secret and meant this call. Anyone who has seen one delivery can send any other body for the
+/// same call, at any time, and the signature matches. So combine it with a
+/// [`UrlToken`](crate::verify::UrlToken), and ask Synthflow's API about anything that must be true.
 ///
 /// The header is `synthflow-signature`, or `x-synthflow-signature`, `http-synthflow-signature` or
-/// `http_synthflow_signature`: the documentation does not show the name on the wire. Several that
-/// differ are refused.
+/// `http_synthflow_signature`: the documentation does not show the name on the wire. A delivery
+/// with several that differ is refused.
 ///
-/// What is signed when the body has no call id, as that of the inbound-call webhook, is not
-/// documented: such a delivery is refused here, and a URL token is the proof that is left.
+/// What is signed when the body has no call id, as in the inbound-call webhook, is not documented.
+/// Such a delivery is refused here; authenticate it with a URL token.
 ///
 /// ```
 /// use bot_webhooks::synthflow::CallIdSignature;
@@ -40,10 +40,12 @@ pub struct CallIdSignature {
 }
 
 impl CallIdSignature {
-    /// Takes the secrets that may have signed a delivery, as they are: they are not base64.
+    /// Creates a verifier from the secrets that may have signed a delivery. They are used as they
+    /// are, not decoded from base64.
     ///
     /// # Errors
-    /// There is no secret, or one is empty.
+    ///
+    /// Returns an error if there is no secret, or if one is empty.
     pub fn new<S: AsRef<str>>(secrets: impl IntoIterator<Item = S>) -> Result<Self, SecretError> {
         let secrets = secrets.into_iter().collect::<Vec<_>>();
         let secrets = secrets.iter().map(|secret| Ok(secret.as_ref()));
@@ -52,10 +54,12 @@ impl CallIdSignature {
         })
     }
 
-    /// Checks that the delivery is about this call, whose id its body gave.
+    /// Checks that the delivery is about this call, whose id is in its body.
     ///
     /// # Errors
-    /// The delivery is not believed.
+    ///
+    /// Returns an error if the header is missing, if several headers differ, if the id is empty, or
+    /// if the signature does not match.
     pub fn verify(&self, headers: &dyn Headers, call_id: &str) -> Result<(), VerifyError> {
         let mut present = NAMES.into_iter().filter_map(|name| headers.header(name));
         let given = present
@@ -79,7 +83,7 @@ impl CallIdSignature {
         }
     }
 
-    /// The signature of a call's id by the first secret, for tests and tools that play the vendor.
+    /// Signs a call id with the first secret, for tests and tools that act as the vendor.
     #[must_use]
     pub fn sign(&self, call_id: &str) -> String {
         self.secrets.mac(&[call_id.as_bytes()]).to_base64()
@@ -98,7 +102,7 @@ impl crate::receive::Proof<super::Event> for CallIdSignature {
         self.verify(headers, &call_id.as_str())
     }
 
-    /// The call's id stands in the body.
+    /// The call id is in the body.
     fn needs_event(&self) -> bool {
         true
     }

@@ -1,52 +1,52 @@
-/// Why a delivery is not believed.
+/// Why a delivery could not be authenticated.
 ///
-/// Holds nothing that came with the delivery, so it is fit for a log. It is not for the answer: a
-/// caller without proof needs no help to find one.
+/// Contains nothing from the delivery, so it is safe to log. Do not put it into the response: it
+/// would help an unauthenticated caller.
 ///
 /// ```
 /// use bot_webhooks::verify::VerifyError;
 ///
 /// let refusal = VerifyError::MissingHeader("webhook-id");
-/// assert_eq!(refusal.to_string(), "the header `webhook-id` is missing or empty");
+/// assert_eq!(refusal.to_string(), "missing or empty header `webhook-id`");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum VerifyError {
-    /// The header of this name is missing or empty.
-    #[error("the header `{0}` is missing or empty")]
+    /// The header with this name is missing or empty.
+    #[error("missing or empty header `{0}`")]
     MissingHeader(&'static str),
-    /// The header of this name holds bytes that have no place in it.
-    #[error("the header `{0}` is malformed")]
+    /// The header with this name contains bytes that are not allowed in it.
+    #[error("malformed header `{0}`")]
     MalformedHeader(&'static str),
-    /// The same thing is told under two header names, and differently.
-    #[error("two headers that say the same thing differ")]
+    /// Two headers that should have the same value differ.
+    #[error("conflicting headers")]
     ConflictingHeaders,
-    /// The time of the delivery is no whole number of seconds since 1970.
-    #[error("the timestamp is no whole number of seconds since 1970")]
+    /// The timestamp of the delivery is not a whole number of seconds since 1970.
+    #[error("timestamp is not a whole number of seconds since 1970")]
     BadTimestamp,
-    /// The delivery is genuine, and older than is tolerated: a replay, or a clock that is fast here
-    /// or slow there.
-    #[error("the timestamp is too old")]
+    /// The delivery is genuine, but older than the tolerance: a replay, or a clock that is fast
+    /// here or slow at the sender.
+    #[error("timestamp is too old")]
     TooOld,
-    /// The delivery is genuine, and from further in the future than is tolerated: a clock that is
-    /// slow here or fast there.
-    #[error("the timestamp is too far in the future")]
+    /// The delivery is genuine, but further in the future than the tolerance: a clock that is slow
+    /// here or fast at the sender.
+    #[error("timestamp is too far in the future")]
     TooNew,
-    /// The delivery lacks what its signature is made of, so that there is nothing to prove.
-    #[error("the delivery lacks what its signature is made of")]
+    /// The delivery lacks the data that its signature covers, so there is nothing to verify.
+    #[error("missing the data that the signature covers")]
     NothingSigned,
-    /// The URL has no token where one belongs.
-    #[error("the URL has no token")]
+    /// The URL has no token where one is expected.
+    #[error("missing URL token")]
     MissingToken,
-    /// The URL has several tokens.
-    #[error("the URL has more than one token")]
+    /// The URL has more than one token.
+    #[error("more than one URL token")]
     RepeatedToken,
-    /// There is a signature or token, and it fits none of the secrets.
-    #[error("no signature or token fits")]
+    /// There is a signature or token, but it matches none of the secrets.
+    #[error("signature or token does not match")]
     NoMatch,
 }
 
-/// Why a secret can't be used. Never quotes it.
+/// Why a secret cannot be used. Never contains the secret.
 ///
 /// ```
 /// use bot_webhooks::verify::{SecretError, StandardWebhooks};
@@ -56,23 +56,21 @@ pub enum VerifyError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum SecretError {
-    /// There is no secret at all.
-    #[error("no secret is given")]
+    /// No secret was given.
+    #[error("no secret given")]
     NoSecret,
-    /// A secret is empty, so that everybody knows it.
-    #[error("a secret is empty")]
+    /// A secret is empty, so everyone knows it.
+    #[error("empty secret")]
     Empty,
-    /// A secret is not base64. White space around it is a frequent cause.
-    #[error("a secret is not base64")]
+    /// A secret is not valid base64. White space around it is a frequent cause.
+    #[error("secret is not valid base64")]
     NotBase64,
     /// A URL token is shorter than [`UrlToken::MIN_LEN`](super::UrlToken::MIN_LEN).
-    #[error("a URL token is shorter than 16 characters")]
+    #[error("URL token is shorter than 16 characters")]
     TooShort,
-    /// A URL token, or the name of its parameter, holds something else than ASCII letters, digits,
-    /// `-`, `.`, `_` and `~`: what a client may or may not escape. A parameter's name must not be
-    /// empty either.
-    #[error(
-        "a URL token or its name holds something else than letters, digits, `-`, `.`, `_`, `~`"
-    )]
+    /// A URL token, or the name of its parameter, contains a character other than ASCII letters,
+    /// digits, `-`, `.`, `_` and `~`, which a client may or may not escape. A parameter's name must
+    /// not be empty either.
+    #[error("URL token or its name has characters other than letters, digits, `-`, `.`, `_`, `~`")]
     NotUrlSafe,
 }

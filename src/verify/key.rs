@@ -8,18 +8,18 @@ use sha2::Sha256;
 
 use super::SecretError;
 
-/// The HMAC-SHA256 keys of one scheme: more than one while a secret is being replaced, never none.
+/// The HMAC-SHA256 keys of one scheme: more than one while a secret is being rotated, never none.
 #[derive(Clone)]
 pub(crate) struct Keys {
     first: Key,
     others: Vec<Key>,
 }
 
-/// A key whose schedule is done: a delivery costs a copy of it.
+/// A key with its schedule precomputed: each delivery only copies it.
 #[derive(Clone)]
 struct Key(Hmac<Sha256>);
 
-/// What a key makes of a message. `==` takes the same time wherever two of them differ.
+/// The MAC of a message. `==` takes the same time wherever two MACs differ.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Mac(CtOutput<Hmac<Sha256>>);
 
@@ -34,13 +34,13 @@ impl Keys {
         })
     }
 
-    /// What each key makes of the message, which comes in parts so that nobody has to join them.
+    /// The MAC of the message by each key. The message is in parts, so callers need not join them.
     pub(crate) fn macs(&self, message: &[&[u8]]) -> impl Iterator<Item = Mac> {
         let keys = iter::once(&self.first).chain(&self.others);
         keys.map(|key| key.mac(message))
     }
 
-    /// What the first key makes of the message.
+    /// The MAC of the message by the first key.
     pub(crate) fn mac(&self, message: &[&[u8]]) -> Mac {
         self.first.mac(message)
     }
@@ -51,7 +51,7 @@ impl Key {
         if secret.is_empty() {
             return Err(SecretError::Empty);
         }
-        // HMAC takes keys of any length: this error can't come.
+        // HMAC accepts keys of any length: this error cannot occur.
         let mac = Hmac::new_from_slice(secret).map_err(|_| SecretError::Empty)?;
         Ok(Self(mac))
     }
@@ -66,7 +66,7 @@ impl Key {
 }
 
 impl Mac {
-    /// Reads a mac of 32 bytes in base64, in its one canonical spelling.
+    /// Decodes a MAC of 32 bytes from base64, in its one canonical form.
     pub(crate) fn from_base64(text: &[u8]) -> Option<Self> {
         let mut bytes = [0; 32];
         let len = STANDARD.decode_slice(text, &mut bytes).ok()?;
@@ -78,7 +78,7 @@ impl Mac {
     }
 }
 
-/// Shows how many keys there are, and nothing of them.
+/// Shows how many keys there are, and nothing else about them.
 impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "[{} redacted]", 1 + self.others.len())

@@ -1,17 +1,18 @@
-//! Proof of who sent a delivery: pure functions of bytes, headers, secrets and a clock.
+//! Sender authentication: pure functions of bytes, headers, secrets and a clock.
 //!
-//! | type | what it proves | what it does not |
+//! | type | what it proves | what it does not prove |
 //! | --- | --- | --- |
-//! | [`StandardWebhooks`] | the sender has the secret; id, time and body are as they were sent, some minutes ago at most | that it comes for the first time |
-//! | [`UrlToken`] | the caller knows the URL | anything of the body, the time or the caller's name |
+//! | [`StandardWebhooks`] | the sender has the secret; id, time and body are as they were sent, at most some minutes ago | that the delivery is not a replay |
+//! | [`UrlToken`] | the caller knows the URL | anything about the body, the time or the caller's identity |
 //!
 //! A scheme that only one vendor has is in that vendor's module. `docs/security.md` says what each
-//! vendor gives, and how to choose and rotate secrets.
+//! vendor offers, and how to choose and rotate secrets.
 //!
-//! A check gets the bytes as they came off the wire: a body that was parsed and printed again has
-//! another signature. It allocates nothing, takes no lock, and reads no clock of its own.
+//! Verify the bytes as they were received: a body that was parsed and serialized again has a
+//! different signature. Verification allocates nothing, takes no lock, and reads no clock of its
+//! own.
 //!
-//! Secrets are redacted in `Debug`, and no [`VerifyError`] or [`SecretError`] holds a secret, a
+//! Secrets are redacted in `Debug`, and no [`VerifyError`] or [`SecretError`] contains a secret, a
 //! signature or a payload. Secrets are not wiped from memory when they are dropped.
 
 mod error;

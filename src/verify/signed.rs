@@ -1,11 +1,11 @@
 use super::{Mac, VerifyError};
 use crate::Headers;
 
-/// The names of the id, the timestamp and the signatures.
+/// The header names of the id, the timestamp and the signatures.
 pub(super) const WEBHOOK: [&str; 3] = ["webhook-id", "webhook-timestamp", "webhook-signature"];
 const SVIX: [&str; 3] = ["svix-id", "svix-timestamp", "svix-signature"];
 
-/// What the headers of a delivery say, before anything of it is believed.
+/// What the headers of a delivery say, before any of it is authenticated.
 pub(super) struct Signed<'h> {
     pub(super) id: &'h str,
     pub(super) timestamp: &'h str,
@@ -49,7 +49,7 @@ impl<'h> Signed<'h> {
         })
     }
 
-    /// Whether the list has this signature, among those of version 1.
+    /// Whether the list contains this signature, among those of version 1.
     pub(super) fn has(&self, mac: &Mac) -> bool {
         let signatures = self.signatures.split(' ');
         let mut v1 = signatures.filter_map(|signature| signature.strip_prefix("v1,"));
@@ -57,7 +57,7 @@ impl<'h> Signed<'h> {
     }
 }
 
-/// What is signed, in parts.
+/// The signed message, in parts.
 pub(super) fn message<'a>(id: &'a str, timestamp: &'a str, body: &'a [u8]) -> [&'a [u8]; 5] {
     [id.as_bytes(), b".", timestamp.as_bytes(), b".", body]
 }
@@ -67,8 +67,8 @@ fn text(bytes: &[u8], allowed: impl Fn(u8) -> bool) -> Option<&str> {
     str::from_utf8(bytes).ok().filter(|_| allowed)
 }
 
-/// Reads a number that is spelled in the one usual way: without a plus sign or zeros before it, so
-/// that the text that is signed and the number that is compared say the same.
+/// Parses a number in its one canonical form: without a plus sign or leading zeros, so that the
+/// string that is signed and the number that is compared are the same.
 fn unix_seconds(bytes: &[u8]) -> Option<(&str, i64)> {
     let text = str::from_utf8(bytes).ok()?;
     let digits = text.strip_prefix('-').unwrap_or(text);

@@ -9,17 +9,17 @@ use crate::Headers;
 
 /// The signature scheme of [Standard Webhooks](https://www.standardwebhooks.com), which is Svix's.
 ///
-/// A signature is the HMAC-SHA256 of `{id}.{timestamp}.{body}`, so it proves all three. It does not
-/// prove that a delivery comes for the first time: within the tolerance it can be played again, and
-/// an honest retry comes with the same id too. Who must not act twice keeps the ids.
+/// A signature is the HMAC-SHA256 of `{id}.{timestamp}.{body}`, so it authenticates all three. It
+/// does not prove that a delivery is new: within the tolerance it can be replayed, and a genuine
+/// retry has the same id too. If you must not act twice, remember the ids.
 ///
-/// - The headers are `webhook-id`, `webhook-timestamp` and `webhook-signature`, or the same with
-///   `svix-`. One family must be whole; whatever is there of the other must say the same.
-/// - The signature header is a list, separated by spaces, and may hold signatures of other versions
-///   than `v1`, which are skipped. One that fits one of the secrets is enough, so a secret can be
-///   replaced without losing a delivery.
-/// - An id is visible ASCII without a full stop, as the scheme demands of senders: with one, a
-///   signed text could be cut in another place. An empty id is a missing one.
+/// - The headers are `webhook-id`, `webhook-timestamp` and `webhook-signature`, or the same names
+///   with `svix-`. One family must be complete; any headers of the other must have the same values.
+/// - The signature header is a list, separated by spaces, and may contain signatures of versions
+///   other than `v1`, which are skipped. One that matches one of the secrets is enough, so a secret
+///   can be rotated without losing a delivery.
+/// - An id is visible ASCII without a full stop, as the scheme requires of senders: with one, a
+///   signed message could be split in a different place. An empty id counts as missing.
 /// - A timestamp is whole seconds since 1970, written as digits and nothing else.
 ///
 /// ```
@@ -47,11 +47,13 @@ pub struct StandardWebhooks {
 }
 
 impl StandardWebhooks {
-    /// Takes the secrets that may have signed a delivery, as the vendor shows them: base64, with or
-    /// without `whsec_` before it and padding after it. During a rotation there are several.
+    /// Creates a verifier from the secrets that may have signed a delivery, as the vendor shows
+    /// them: base64, with or without `whsec_` before it and padding after it. During a rotation
+    /// there are several.
     ///
     /// # Errors
-    /// There is no secret, or one is empty or not base64.
+    ///
+    /// Returns an error if there is no secret, or if one is empty or not base64.
     pub fn new<S: AsRef<str>>(secrets: impl IntoIterator<Item = S>) -> Result<Self, SecretError> {
         let secrets = secrets.into_iter().map(|secret| {
             let secret = secret.as_ref();
@@ -65,18 +67,20 @@ impl StandardWebhooks {
         })
     }
 
-    /// The same with another tolerance: how old a delivery may be, and how far ahead of the clock
-    /// here, in whole seconds. It is five minutes otherwise, as in the reference libraries.
+    /// Sets the tolerance: how old a delivery may be, and how far ahead of the local clock, in
+    /// whole seconds. The default is five minutes, as in the reference libraries.
     #[must_use]
     pub fn with_tolerance(self, tolerance: Duration) -> Self {
         Self { tolerance, ..self }
     }
 
-    /// Checks a delivery, and returns its id, which is the same for all retries of it.
+    /// Verifies a delivery, and returns its id, which is the same for all its retries.
     ///
     /// # Errors
-    /// The delivery is not believed. The signature is checked before the time, so
-    /// [`VerifyError::TooOld`] and [`VerifyError::TooNew`] are said of genuine deliveries only.
+    ///
+    /// Returns an error if the delivery cannot be authenticated. The signature is checked before
+    /// the time, so [`VerifyError::TooOld`] and [`VerifyError::TooNew`] are returned only for
+    /// genuine deliveries.
     pub fn verify<'h>(
         &self,
         headers: &'h dyn Headers,
@@ -100,7 +104,7 @@ impl StandardWebhooks {
         }
     }
 
-    /// What a sender puts into the header `webhook-signature`: a signature by each secret.
+    /// Returns the value of the header `webhook-signature`: a signature by each secret.
     ///
     /// ```
     /// # use bot_webhooks::verify::StandardWebhooks;
@@ -120,7 +124,7 @@ impl StandardWebhooks {
         signatures.join(" ")
     }
 
-    /// The three headers of a delivery, for tests and tools that play the vendor.
+    /// Returns the three headers of a delivery, for tests and tools that act as the vendor.
     ///
     /// ```
     /// # use bot_webhooks::verify::StandardWebhooks;

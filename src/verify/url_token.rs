@@ -5,13 +5,13 @@ use super::{Keys, Mac, SecretError, VerifyError};
 
 /// A secret in the URL, for vendors that sign nothing.
 ///
-/// It proves that the caller knows the URL, and nothing more: whoever has read the URL once, in a
-/// log or in the vendor's dashboard, can send any body at any time. Use a long random one for each
-/// vendor, over HTTPS only, and keep it out of the logs of whatever stands before your server.
+/// It proves that the caller knows the URL, and nothing more: anyone who has seen the URL once, in
+/// a log or in the vendor's dashboard, can send any body at any time. Use a long random token for
+/// each vendor, over HTTPS only, and keep it out of the logs of anything in front of your server.
 ///
-/// A token has at least 16 characters, of ASCII letters, digits, `-`, `.`, `_` and `~`: those mean
-/// the same in every part of a URL. `openssl rand -hex 32` makes a good one. Several may be valid
-/// at once, so that one can be replaced without losing a delivery.
+/// A token has at least 16 characters: ASCII letters, digits, `-`, `.`, `_` and `~`. They mean the
+/// same in every part of a URL. `openssl rand -hex 32` generates a good one. Several tokens can be
+/// valid at once, so that one can be rotated without losing a delivery.
 ///
 /// ```
 /// use bot_webhooks::verify::{VerifyError, UrlToken};
@@ -28,20 +28,21 @@ use super::{Keys, Mac, SecretError, VerifyError};
 pub struct UrlToken {
     /// The name of the parameter; `None` for the last segment of the path.
     parameter: Option<String>,
-    /// Turns tokens of any length into macs of one length, which are compared in constant time.
+    /// Turns tokens of any length into MACs of one length, which are compared in constant time.
     hash: Keys,
     valid: Vec<Mac>,
 }
 
 impl UrlToken {
-    /// How many characters a token has at least.
+    /// The minimum length of a token, in characters.
     pub const MIN_LEN: usize = 16;
 
-    /// The token is the value of the query's parameter of this name: `?token=…`.
+    /// Expects the token as the value of the query parameter with this name: `?token=…`.
     ///
     /// # Errors
-    /// There is no token, one is empty or too short, or one or the name holds a character that a
-    /// URL may have to escape.
+    ///
+    /// Returns an error if there is no token, if one is empty or too short, or if one or the name
+    /// contains a character that a URL may have to escape.
     pub fn in_query<S: AsRef<str>>(
         parameter: &str,
         tokens: impl IntoIterator<Item = S>,
@@ -52,11 +53,12 @@ impl UrlToken {
         Self::new(Some(parameter.to_owned()), tokens)
     }
 
-    /// The token is the last segment of the path: `/hooks/…`.
+    /// Expects the token as the last segment of the path: `/hooks/…`.
     ///
     /// # Errors
-    /// There is no token, or one is empty, too short, or holds a character that a URL may have to
-    /// escape.
+    ///
+    /// Returns an error if there is no token, or if one is empty, too short, or contains a
+    /// character that a URL may have to escape.
     pub fn in_path<S: AsRef<str>>(
         tokens: impl IntoIterator<Item = S>,
     ) -> Result<Self, SecretError> {
@@ -92,10 +94,11 @@ impl UrlToken {
         })
     }
 
-    /// Checks the URL of a request: its path and query, with or without what stands before them.
+    /// Verifies the URL of a request: its path and query, with or without scheme and host.
     ///
     /// # Errors
-    /// There is no token, several, or one that is not valid.
+    ///
+    /// Returns an error if there is no token, more than one, or one that is not valid.
     pub fn verify(&self, uri: &str) -> Result<(), VerifyError> {
         let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
         let given = match &self.parameter {
@@ -113,8 +116,8 @@ impl UrlToken {
     }
 }
 
-/// The value of the one parameter of this name. A second one is refused rather than passed over:
-/// whoever reads the query after us could take the other.
+/// The value of the one parameter with this name. A second one is refused rather than ignored: code
+/// that reads the query later could use the other.
 fn parameter<'q>(query: &'q str, name: &str) -> Result<Cow<'q, [u8]>, VerifyError> {
     let mut values = query.split('&').filter_map(|pair| {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -127,7 +130,7 @@ fn parameter<'q>(query: &'q str, name: &str) -> Result<Cow<'q, [u8]>, VerifyErro
     }
 }
 
-/// Undoes `%41`. What is no escape stays as it is; `+` too, which no token holds.
+/// Decodes `%41`. What is not an escape stays as it is; `+` too, which no token contains.
 fn percent_decoded(text: &str) -> Cow<'_, [u8]> {
     if !text.contains('%') {
         return Cow::Borrowed(text.as_bytes());
@@ -142,7 +145,7 @@ fn percent_decoded(text: &str) -> Cow<'_, [u8]> {
     Cow::Owned(decoded)
 }
 
-/// The byte that an escape at the beginning of the text stands for, and what follows it.
+/// The byte that an escape at the beginning of the text represents, and what follows it.
 fn escape(text: &[u8]) -> Option<(u8, &[u8])> {
     let [b'%', high, low, after @ ..] = text else {
         return None;
@@ -157,7 +160,7 @@ fn is_url_safe(text: &str) -> bool {
     text.bytes().all(safe)
 }
 
-/// Shows where the token stands, and nothing of the tokens.
+/// Shows where the token is expected, and nothing about the tokens.
 impl fmt::Debug for UrlToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UrlToken")

@@ -88,9 +88,9 @@ fn receive_does_not_start_without_secrets() {
     assert_eq!(
         String::from_utf8(refused.stderr).unwrap(),
         "receive: cannot start, see --help\n  \
-         RECALL_SECRET: a secret is not base64\n  \
-         SYNTHFLOW_SECRET: no secret is given\n  \
-         EXOTEL_TOKEN: a URL token is shorter than 16 characters\n  \
+         RECALL_SECRET: secret is not valid base64\n  \
+         SYNTHFLOW_SECRET: no secret given\n  \
+         EXOTEL_TOKEN: URL token is shorter than 16 characters\n  \
          SYNTHFLOW_TOKEN is not set\n",
     );
 }
@@ -120,13 +120,13 @@ fn what_is_sent_is_received() {
             "/recall".to_owned(),
             &forged,
             401,
-            "unauthenticated (no signature or token fits)",
+            "unauthenticated (signature or token does not match)",
         ),
         (
             "/recall".to_owned(),
             &recall,
             401,
-            "unauthenticated (the header `webhook-id` is missing or empty)",
+            "unauthenticated (missing or empty header `webhook-id`)",
         ),
         (
             format!("/synthflow{token}"),
@@ -151,7 +151,7 @@ fn what_is_sent_is_received() {
             "/exotel".to_owned(),
             &exotel,
             401,
-            "unauthenticated (the URL has no token)",
+            "unauthenticated (missing URL token)",
         ),
         ("/nowhere".to_owned(), &recall, 404, " - 404 - "),
     ] {

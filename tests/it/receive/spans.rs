@@ -85,7 +85,7 @@ fn refused() {
         [
             "outcome=unauthenticated",
             "provider=recall",
-            "refusal=the URL has no token",
+            "refusal=missing URL token",
             "status=401",
         ],
         "nothing of what a stranger sent",
