@@ -16,6 +16,7 @@ mod event_table;
 pub mod exotel;
 #[cfg(feature = "receive")]
 pub mod idempotency;
+mod json;
 mod open;
 mod owned_delivery;
 pub mod pailflow;

@@ -1,11 +1,11 @@
-//! Exotel `VoiceBot`: the five webhooks of a call, and the answers that Exotel reads.
+//! Exotel `VoiceBot`: the five webhooks of a call, and the replies that Exotel reads.
 //!
-//! After Exotel's page "`VoiceBot` Webhooks", read on 2026-11-21.
+//! Exotel's documentation is the page "`VoiceBot` Webhooks", read on 2026-11-21.
 //!
-//! Every webhook has the same body, a [`Request`]; which one it is, its `trigger_reason` and its
-//! events tell. Exotel signs nothing, gives no delivery id, and delivers again and out of order:
-//! tell duplicates by session, trigger reason, and the ids and sequence of the events. A
-//! [`Conversation`] puts the transcripts of a session together, whatever order they came in.
+//! Every webhook has the same body, a [`Request`]; its `trigger_reason` and its events identify the
+//! webhook. Exotel signs nothing, gives no delivery id, and redelivers, also out of order: identify
+//! duplicates by session, trigger reason, and the ids and sequence of the events. A
+//! [`Conversation`] assembles the transcripts of a session from deliveries in any order.
 //!
 //! ```
 //! use bot_webhooks::exotel::{Dispatcher, Request, SessionStartReply};
@@ -42,11 +42,9 @@ mod all_members;
 mod conversation;
 mod detect;
 mod envelope;
-mod error_reply;
 mod event;
 mod event_data;
 mod insight;
-mod pre_agent_transfer_reply;
 mod reply;
 mod request;
 #[cfg(feature = "samples")]
@@ -55,26 +53,22 @@ mod session_start_reply;
 mod supersede;
 mod transcript;
 mod vocabulary;
-mod webhook_config;
 
 pub use conversation::{Conversation, Sequence};
 pub(crate) use detect::likeness;
 pub use envelope::Envelope;
-pub use error_reply::ErrorReply;
 #[cfg(feature = "receive")]
 pub use event::Endpoint;
 pub use event::{Dispatcher, Event};
 pub use event_data::EventData;
 pub use insight::Insight;
-pub use pre_agent_transfer_reply::PreAgentTransferReply;
-pub use reply::Reply;
+pub use reply::{ErrorReply, PreAgentTransferReply, Reply};
 pub use request::{CallMetadata, EventObject, Request};
-pub use session_start_reply::SessionStartReply;
+pub use session_start_reply::{InsightsWebhook, SessionStartReply, WebhookConfig};
 pub use transcript::{Transcript, TranscriptSegment, Transcripts};
 pub use vocabulary::{
     EventType, InsightStatus, NetworkType, SessionState, Speaker, TranscriptStatus, TriggerReason,
     TriggerType,
 };
-pub use webhook_config::{InsightsWebhook, WebhookConfig};
 
 pub use crate::applied::Applied;

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::convert::Infallible;
 use std::pin::pin;
 use std::sync::Arc;
@@ -119,6 +120,23 @@ fn an_envelope_repeats_what_came() {
             r#""response":{"http_code":200,"data":{}}}"#,
         ),
     );
+}
+
+#[test]
+fn replies_serialize_as_their_bodies() {
+    let replies = [
+        SessionStartReply::new().with_greeting_message("Hi").into(),
+        PreAgentTransferReply::new().into(),
+        Reply::Acknowledgement,
+        ErrorReply::default().into(),
+    ];
+    for reply in &replies {
+        assert_eq!(serde_json::to_vec(reply).unwrap(), reply.to_json());
+        let envelope = Envelope::echoing(&request("url_test")).with_reply(reply.clone());
+        assert_eq!(serde_json::to_vec(&envelope).unwrap(), envelope.to_json());
+    }
+    let set = HashSet::from(replies.clone());
+    assert!(replies.iter().all(|reply| set.contains(reply)));
 }
 
 struct App;
