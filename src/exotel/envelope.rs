@@ -40,15 +40,25 @@ struct Echo {
 }
 
 impl Envelope {
+    /// The longest `request_id` and the longest `method` that are echoed, in bytes: 256.
+    ///
+    /// The sender chooses both, and an idempotency store keeps the response. The console's
+    /// `request_id` has 32 characters.
+    pub const MAX_ECHO_LEN: usize = 256;
+
     /// An envelope with an acknowledgement, and with what this request expects back.
     ///
-    /// Without a `method` it says `POST`, which all webhooks are.
+    /// A `request_id` or `method` longer than [`MAX_ECHO_LEN`](Self::MAX_ECHO_LEN) is not echoed:
+    /// the envelope is the one of a request without it. Without a `method` it says `POST`, which all
+    /// webhooks are.
     #[must_use]
     pub fn echoing(request: &Request) -> Self {
-        let Some(id) = &request.request_id else {
+        let id = request.request_id.as_ref();
+        let Some(id) = id.filter(|id| id.as_str().len() <= Self::MAX_ECHO_LEN) else {
             return Self::default();
         };
         let method = request.method.as_deref();
+        let method = method.filter(|method| method.len() <= Self::MAX_ECHO_LEN);
         Self {
             echo: Some(Echo {
                 method: method.unwrap_or("POST").to_owned(),

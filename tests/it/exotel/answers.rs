@@ -123,6 +123,30 @@ fn an_envelope_repeats_what_came() {
 }
 
 #[test]
+fn a_long_request_id_or_method_is_not_echoed() {
+    let longest = "x".repeat(Envelope::MAX_ECHO_LEN);
+    let too_long = format!("{longest}x");
+    let envelope = |request_id: &str, method: &str| {
+        let mut test = request("url_test");
+        test.request_id = Some(request_id.into());
+        test.method = Some(method.to_owned());
+        String::from_utf8(Envelope::echoing(&test).to_json()).unwrap()
+    };
+    let echoing = |request_id: &str, method: &str| {
+        format!(
+            "{{\"http_code\":200,\"method\":\"{method}\",\"request_id\":\"{request_id}\",\
+             \"response\":{{\"http_code\":200,\"data\":{{}}}}}}"
+        )
+    };
+    assert_eq!(envelope(&longest, &longest), echoing(&longest, &longest));
+    assert_eq!(envelope(&longest, &too_long), echoing(&longest, "POST"));
+    assert_eq!(envelope(&too_long, "PUT"), json(()));
+    assert_eq!(envelope(&too_long, &too_long), json(()));
+    // The limit is in bytes, not in characters.
+    assert_eq!(envelope(&"ä".repeat(129), "PUT"), json(()));
+}
+
+#[test]
 fn replies_serialize_as_their_bodies() {
     let replies = [
         SessionStartReply::new().with_greeting_message("Hi").into(),
