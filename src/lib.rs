@@ -17,6 +17,7 @@ mod event_table;
 pub mod exotel;
 #[cfg(feature = "receive")]
 pub mod idempotency;
+mod json;
 mod named_enum;
 mod open;
 mod owned_delivery;

@@ -1,14 +1,12 @@
 use std::fmt;
 
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Serialize, Serializer};
 
-use crate::open::{Key, KeySeed};
 use crate::{Delivery, Provider};
 
-/// A [`Delivery`] that borrows nothing and serializes: for a queue, a table, or a task of its own.
+/// A [`Delivery`] that owns its data and serializes: for a queue, a table, or a task of its own.
 ///
 /// [`Delivery::into_owned`] makes it, and [`as_delivery`](Self::as_delivery) turns it back.
 ///
@@ -29,21 +27,26 @@ use crate::{Delivery, Provider};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// It leaves the headers behind: they hold signatures, which are no concern of who comes after the
-/// proof, and [`Headers`](crate::Headers) can be asked by name only.
+/// The headers are left out: they hold signatures, which are of no use after authentication, and
+/// [`Headers`](crate::Headers) can only be looked up by name.
 ///
-/// # As it is serialized
+/// # Serialized form
 ///
-/// A map of `provider`, `id` where there is one, and `body`. The body comes out byte for byte as it
-/// went in. In formats for people, as JSON, it is a text, or a list of numbers where it is not UTF-8;
-/// in others, as MessagePack, it is bytes.
+/// A map of `provider`, `id` if there is one, and `body`. The body is kept byte for byte. In
+/// human-readable formats such as JSON it is a string, or an array of numbers if it is not UTF-8; in
+/// others, such as MessagePack, it is bytes.
 ///
-/// Whoever reads it ignores other members, so that a later version can add some. What it cannot
-/// read is an error that quotes nothing.
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// Reading ignores unknown fields, so that a later version can add some. Errors quote nothing of
+/// what was read.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct OwnedDelivery {
+    #[serde(serialize_with = "as_display")]
     provider: Provider,
+    #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
+    // `flatten` makes it a map in every format. As a struct, MessagePack could write it as an array
+    // without names, to which a later version could add nothing.
+    #[serde(flatten, serialize_with = "as_body_field")]
     body: Vec<u8>,
 }
 
@@ -67,7 +70,7 @@ impl OwnedDelivery {
     }
 }
 
-/// Shows the body's length only, as a [`Delivery`] does.
+/// Shows only the body's length, as a [`Delivery`] does.
 impl fmt::Debug for OwnedDelivery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OwnedDelivery")
@@ -78,57 +81,66 @@ impl fmt::Debug for OwnedDelivery {
     }
 }
 
-const PROVIDER: &str = "provider";
-const ID: &str = "id";
-const BODY: &str = "body";
-const MEMBERS: &[&str] = &[PROVIDER, ID, BODY];
+fn as_display<T: fmt::Display, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
+}
 
-impl Serialize for OwnedDelivery {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let for_people = serializer.is_human_readable();
-        let mut map = serializer.serialize_map(Some(2 + usize::from(self.id.is_some())))?;
-        map.serialize_entry(PROVIDER, self.provider.as_str())?;
-        if let Some(id) = &self.id {
-            map.serialize_entry(ID, id)?;
-        }
-        match std::str::from_utf8(&self.body) {
-            Ok(text) if for_people => map.serialize_entry(BODY, text)?,
-            _ => map.serialize_entry(BODY, &Bytes(&self.body))?,
-        }
-        map.end()
+fn as_body_field<S: Serializer>(body: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct BodyField<'a> {
+        #[serde(serialize_with = "as_string_or_bytes")]
+        body: &'a [u8],
+    }
+    BodyField { body }.serialize(serializer)
+}
+
+fn as_string_or_bytes<S: Serializer>(body: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    if !serializer.is_human_readable() {
+        return serializer.serialize_bytes(body);
+    }
+    match std::str::from_utf8(body) {
+        Ok(text) => serializer.serialize_str(text),
+        // Not every human-readable format has bytes.
+        Err(_) => serializer.collect_seq(body),
     }
 }
 
-struct Bytes<'a>(&'a [u8]);
-
-impl Serialize for Bytes<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            // Not all formats for people have bytes.
-            return serializer.collect_seq(self.0);
-        }
-        serializer.serialize_bytes(self.0)
-    }
-}
-
+// Not derived, because of the errors. A format's own may quote what it found, which can be a part of a
+// body, so they are dropped; and a derive does not say at which field it failed.
 impl<'de> Deserialize<'de> for OwnedDelivery {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut member = None;
-        let read = deserializer.deserialize_map(MembersVisitor(&mut member));
-        // A format's own words may quote what it found, which can be a part of a body.
-        read.map_err(|_| match member {
-            Some(member) => {
-                D::Error::custom(format_args!("not a delivery: `{member}` cannot be read"))
-            }
-            None => D::Error::custom("not a delivery"),
+        let mut reading = Field::Other;
+        let read = deserializer.deserialize_map(DeliveryVisitor {
+            reading: &mut reading,
+        });
+        read.map_err(|_| {
+            let field = match reading {
+                Field::Provider => "provider",
+                Field::Id => "id",
+                Field::Body => "body",
+                Field::Other => return D::Error::custom("not a delivery"),
+            };
+            D::Error::custom(format_args!("not a delivery: `{field}` cannot be read"))
         })
     }
 }
 
-/// Reads the members; where it fails at one, its name stays behind.
-struct MembersVisitor<'m>(&'m mut Option<&'static str>);
+#[derive(Clone, Copy, serde::Deserialize)]
+#[serde(field_identifier, rename_all = "lowercase")]
+enum Field {
+    Provider,
+    Id,
+    Body,
+    #[serde(other)]
+    Other,
+}
 
-impl<'de> Visitor<'de> for MembersVisitor<'_> {
+struct DeliveryVisitor<'r> {
+    /// After an error, the field that has it.
+    reading: &'r mut Field,
+}
+
+impl<'de> Visitor<'de> for DeliveryVisitor<'_> {
     type Value = OwnedDelivery;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -137,82 +149,60 @@ impl<'de> Visitor<'de> for MembersVisitor<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<OwnedDelivery, A::Error> {
         let (mut provider, mut id, mut body) = (None, None, None);
-        let mut expected = 0;
-        while let Some(key) = map.next_key_seed(KeySeed {
-            names: MEMBERS,
-            expected,
-        })? {
-            let Key::Known(index, _) = key else {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            expected = index + 1;
-            *self.0 = MEMBERS.get(index).copied();
-            match *self.0 {
-                Some(PROVIDER) => {
+        while let Some(field) = map.next_key()? {
+            *self.reading = field;
+            match field {
+                Field::Provider => {
                     let name: String = map.next_value()?;
                     provider = Some(name.parse().map_err(A::Error::custom)?);
                 }
-                Some(ID) => id = map.next_value()?,
-                _ => body = Some(map.next_value_seed(BodySeed)?),
+                Field::Id => id = map.next_value()?,
+                Field::Body => body = Some(map.next_value::<Body>()?.0),
+                Field::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                }
             }
-            *self.0 = None;
+            *self.reading = Field::Other;
         }
-        let mut missing = |member| {
-            *self.0 = Some(member);
-            A::Error::missing_field(member)
+        let mut missing = |field| {
+            *self.reading = field;
+            A::Error::custom("missing")
         };
         Ok(OwnedDelivery {
-            provider: provider.ok_or_else(|| missing(PROVIDER))?,
-            body: body.ok_or_else(|| missing(BODY))?,
+            provider: provider.ok_or_else(|| missing(Field::Provider))?,
             id,
+            body: body.ok_or_else(|| missing(Field::Body))?,
         })
     }
 }
 
-/// Reads a body in any of the forms that formats have for bytes.
-struct BodySeed;
+/// A body in any of the types that formats have for bytes.
+struct Body(Vec<u8>);
 
-impl<'de> DeserializeSeed<'de> for BodySeed {
-    type Value = Vec<u8>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<u8>, D::Error> {
-        if deserializer.is_human_readable() {
-            deserializer.deserialize_any(self)
-        } else {
-            deserializer.deserialize_byte_buf(self)
-        }
+impl<'de> Deserialize<'de> for Body {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(BodyVisitor)
     }
 }
 
-impl<'de> Visitor<'de> for BodySeed {
-    type Value = Vec<u8>;
+struct BodyVisitor;
+
+impl<'de> Visitor<'de> for BodyVisitor {
+    type Value = Body;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text or bytes")
+        f.write_str("a string, bytes, or an array of numbers")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Vec<u8>, E> {
-        Ok(text.as_bytes().to_owned())
+    fn visit_str<E>(self, text: &str) -> Result<Body, E> {
+        Ok(Body(text.as_bytes().to_owned()))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Vec<u8>, E> {
-        Ok(text.into_bytes())
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Body, E> {
+        Ok(Body(bytes.to_owned()))
     }
 
-    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
-        Ok(bytes.to_owned())
-    }
-
-    fn visit_byte_buf<E>(self, bytes: Vec<u8>) -> Result<Vec<u8>, E> {
-        Ok(bytes)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<u8>, A::Error> {
-        let mut bytes = Vec::new();
-        while let Some(byte) = list.next_element()? {
-            bytes.push(byte);
-        }
-        Ok(bytes)
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Body, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(array)).map(Body)
     }
 }

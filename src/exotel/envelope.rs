@@ -1,13 +1,14 @@
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::{Reply, Request};
+use super::{ErrorReply, PreAgentTransferReply, Reply, Request, SessionStartReply};
 use crate::Id;
+use crate::json::to_json;
 
-/// An answer that repeats what its request expects back.
+/// A [`Reply`] that repeats what its request expects back.
 ///
-/// The console tests a URL with a request that has a `request_id`. It wants that in the answer,
-/// with a `method`, and a second `http_code` in `response`. Observed, not documented. An envelope
-/// for a request without `request_id` is written as its [`Reply`] alone is.
+/// The console tests a URL with a request that has a `request_id`. It expects that in the response,
+/// with a `method`, and a second `http_code` in `response`. Observed, not documented. The envelope of
+/// a request without a `request_id` serializes as its [`Reply`] alone.
 ///
 /// ```
 /// use bot_webhooks::exotel::{Event, Reply};
@@ -24,37 +25,50 @@ use crate::Id;
 /// );
 /// # Ok::<(), bot_webhooks::ParseError>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Envelope {
     reply: Reply,
-    /// Another than the reply's own.
+    /// Set if it differs from the reply's.
     http_code: Option<u16>,
     echo: Option<Echo>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Echo {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Echo {
     method: String,
     request_id: Id,
 }
 
 impl Envelope {
-    /// An envelope with what this request expects back; it acknowledges, until it has another
-    /// reply.
+    /// The longest `request_id` and the longest `method` that are echoed, in bytes: 256.
+    ///
+    /// The sender chooses both, and an idempotency store keeps the response. The console's
+    /// `request_id` has 32 characters.
+    pub const MAX_ECHO_LEN: usize = 256;
+
+    /// An envelope with an acknowledgement, and with what this request expects back.
+    ///
+    /// A `request_id` or `method` longer than [`MAX_ECHO_LEN`](Self::MAX_ECHO_LEN) is not echoed:
+    /// the envelope is the one of a request without it. Without a `method` it says `POST`, which all
+    /// webhooks are.
     #[must_use]
     pub fn echoing(request: &Request) -> Self {
-        let echo = request.request_id.clone().map(|request_id| Echo {
-            // All webhooks are POST requests, and a test need not say so itself.
-            method: request.method.as_deref().unwrap_or("POST").to_owned(),
-            request_id,
-        });
+        let id = request.request_id.as_ref();
+        let Some(id) = id.filter(|id| id.as_str().len() <= Self::MAX_ECHO_LEN) else {
+            return Self::default();
+        };
+        let method = request.method.as_deref();
+        let method = method.filter(|method| method.len() <= Self::MAX_ECHO_LEN);
         Self {
-            echo,
+            echo: Some(Echo {
+                method: method.unwrap_or("POST").to_owned(),
+                request_id: id.clone(),
+            }),
             ..Self::default()
         }
     }
 
-    /// The same with this reply.
+    /// Sets the reply.
     #[must_use]
     pub fn with_reply(self, reply: impl Into<Reply>) -> Self {
         Self {
@@ -63,7 +77,7 @@ impl Envelope {
         }
     }
 
-    /// The same with another `http_code` than the reply's own.
+    /// Sets an `http_code` that differs from the reply's.
     #[must_use]
     pub fn with_http_code(self, http_code: u16) -> Self {
         Self {
@@ -72,7 +86,7 @@ impl Envelope {
         }
     }
 
-    /// The reply in it.
+    /// The reply in the envelope.
     #[must_use]
     pub fn reply(&self) -> &Reply {
         &self.reply
@@ -85,57 +99,67 @@ impl Envelope {
     }
 }
 
+impl Serialize for Reply {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Wire::new(self, self.http_code(), None).serialize(serializer)
+    }
+}
+
 impl Serialize for Envelope {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let http_code = self.http_code.unwrap_or(self.reply.http_code());
-        write_envelope(&self.reply, http_code, self.echo.as_ref(), serializer)
+        Wire::new(&self.reply, http_code, self.echo.as_ref()).serialize(serializer)
     }
 }
 
-pub(super) fn to_json<T: Serialize>(answer: &T) -> Vec<u8> {
-    // Only a key that is no text, or a writer, can fail; here is neither.
-    serde_json::to_vec(answer).unwrap_or_default()
-}
-
-pub(super) fn write_envelope<S: Serializer>(
-    reply: &Reply,
+/// A response as Exotel reads it.
+#[derive(Serialize)]
+struct Wire<'a> {
     http_code: u16,
-    echo: Option<&Echo>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    map.serialize_entry("http_code", &http_code)?;
-    if let Some(echo) = echo {
-        map.serialize_entry("method", &echo.method)?;
-        map.serialize_entry("request_id", &echo.request_id)?;
-    }
-    let http_code = echo.map(|_| http_code);
-    map.serialize_entry("response", &Response { http_code, reply })?;
-    map.end()
+    #[serde(skip_serializing_if = "Option::is_none")]
+    method: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<&'a Id>,
+    response: Response<'a>,
 }
 
+#[derive(Serialize)]
 struct Response<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
     http_code: Option<u16>,
-    reply: &'a Reply,
+    data: Data<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_data: Option<&'a ErrorReply>,
 }
 
-impl Serialize for Response<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(http_code) = self.http_code {
-            map.serialize_entry("http_code", &http_code)?;
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Data<'a> {
+    SessionStart(&'a SessionStartReply),
+    PreAgentTransfer(&'a PreAgentTransferReply),
+    /// `{}`
+    Empty {},
+    /// `null`
+    Null,
+}
+
+impl<'a> Wire<'a> {
+    fn new(reply: &'a Reply, http_code: u16, echo: Option<&'a Echo>) -> Self {
+        let (data, error_data) = match reply {
+            Reply::SessionStart(reply) => (Data::SessionStart(reply), None),
+            Reply::PreAgentTransfer(reply) => (Data::PreAgentTransfer(reply), None),
+            Reply::Acknowledgement => (Data::Empty {}, None),
+            Reply::Error(reply) => (Data::Null, Some(reply)),
+        };
+        Self {
+            http_code,
+            method: echo.map(|echo| echo.method.as_str()),
+            request_id: echo.map(|echo| &echo.request_id),
+            response: Response {
+                http_code: echo.map(|_| http_code),
+                data,
+                error_data,
+            },
         }
-        match self.reply {
-            Reply::SessionStart(reply) => map.serialize_entry("data", reply)?,
-            Reply::PreAgentTransfer(reply) => map.serialize_entry("data", reply)?,
-            Reply::Acknowledgement => {
-                map.serialize_entry("data", &serde_json::Map::new())?;
-            }
-            Reply::Error(reply) => {
-                map.serialize_entry("data", &())?;
-                map.serialize_entry("error_data", reply)?;
-            }
-        }
-        map.end()
     }
 }

@@ -41,10 +41,8 @@
 mod conversation;
 mod detect;
 mod envelope;
-mod error_reply;
 mod event;
 mod event_data;
-mod pre_agent_transfer_reply;
 mod reply;
 mod request;
 #[cfg(feature = "samples")]
@@ -53,25 +51,21 @@ mod session_start_reply;
 mod supersede;
 mod transcript;
 mod vocabulary;
-mod webhook_config;
 
 pub use conversation::{Conversation, Sequence};
 pub(crate) use detect::likeness;
 pub use envelope::Envelope;
-pub use error_reply::ErrorReply;
 #[cfg(feature = "receive")]
 pub use event::Endpoint;
 pub use event::{Dispatcher, Event};
 pub use event_data::EventData;
-pub use pre_agent_transfer_reply::PreAgentTransferReply;
-pub use reply::Reply;
+pub use reply::{ErrorReply, PreAgentTransferReply, Reply};
 pub use request::{CallMetadata, EventObject, Request};
-pub use session_start_reply::SessionStartReply;
+pub use session_start_reply::{InsightsWebhook, SessionStartReply, WebhookConfig};
 pub use transcript::{Transcript, TranscriptSegment};
 pub use vocabulary::{
     EventStatus, EventType, NetworkType, SessionState, Speaker, TranscriptStatus, TriggerReason,
     TriggerType,
 };
-pub use webhook_config::{InsightsWebhook, WebhookConfig};
 
 pub use crate::applied::Applied;

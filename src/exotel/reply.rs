@@ -1,28 +1,29 @@
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::envelope::{to_json, write_envelope};
-use super::{ErrorReply, PreAgentTransferReply, SessionStartReply};
+use super::SessionStartReply;
+use crate::json::to_json;
 
-/// The answer to a webhook.
+/// The reply to a webhook.
 ///
 /// It serializes with the envelope that Exotel reads: `{"http_code": 200, "response": {"data": …}}`.
-/// [`Envelope`](super::Envelope) adds what the console's test of a URL expects.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// [`Envelope`](super::Envelope) adds what the console's URL test expects.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reply {
-    /// The answer to a session start.
+    /// The reply to a session start.
     SessionStart(Box<SessionStartReply>),
-    /// The answer to a transfer to a person.
+    /// The reply to a transfer to a human.
     PreAgentTransfer(PreAgentTransferReply),
-    /// The answer to all other webhooks: nothing but that it arrived.
+    /// The reply to all other webhooks: it only says that the webhook arrived.
     #[default]
     Acknowledgement,
-    /// The answer where something went wrong; Exotel may deliver again.
+    /// The reply after a failure; Exotel may redeliver.
     Error(ErrorReply),
 }
 
 impl Reply {
-    /// The answer's `http_code`, and the status it is sent with: 200, for an error 500.
+    /// The reply's `http_code`, which is also the status of the HTTP response: 500 for an error,
+    /// otherwise 200.
     #[must_use]
     pub fn http_code(&self) -> u16 {
         match self {
@@ -68,20 +69,82 @@ impl From<ErrorReply> for Reply {
     }
 }
 
-impl Serialize for Reply {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_envelope(self, self.http_code(), None, serializer)
+/// The reply to a transfer to a human.
+///
+/// It serializes as the envelope's `data`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct PreAgentTransferReply {
+    /// What the bot says before it transfers the caller.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
+    pub agent_transfer_message: Option<String>,
+}
+
+impl PreAgentTransferReply {
+    /// A reply that changes nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the message before the transfer.
+    #[must_use]
+    pub fn with_agent_transfer_message(self, text: impl Into<String>) -> Self {
+        Self {
+            agent_transfer_message: Some(text.into()),
+        }
     }
 }
 
-/// An object with one text, as the answers have many.
-pub(super) struct OneText<'a>(pub(super) &'static str, pub(super) &'a str);
+/// Writes what the bot says: `{"text": …}`.
+pub(super) fn as_text<T: Serialize, S: Serializer>(
+    text: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map([("text", text)])
+}
 
-impl Serialize for OneText<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(name, text) = self;
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry(name, text)?;
-        map.end()
+/// A failure.
+///
+/// It serializes as the envelope's `error_data`.
+///
+/// ```
+/// use bot_webhooks::exotel::{ErrorReply, Reply};
+///
+/// let reply = Reply::from(ErrorReply::new("DB7", "No database", "The orders could not be read"));
+/// assert_eq!(reply.http_code(), 500);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct ErrorReply {
+    /// Your own code for the failure.
+    pub error_code: String,
+    /// What failed, in a few words.
+    pub message: String,
+    /// What failed, in detail.
+    pub description: String,
+}
+
+impl ErrorReply {
+    /// A failure with your own code, a short message and a detailed description.
+    #[must_use]
+    pub fn new(
+        error_code: impl Into<String>,
+        message: impl Into<String>,
+        description: impl Into<String>,
+    ) -> Self {
+        Self {
+            error_code: error_code.into(),
+            message: message.into(),
+            description: description.into(),
+        }
+    }
+}
+
+/// An internal server error, without details.
+impl Default for ErrorReply {
+    fn default() -> Self {
+        let message = "Internal Server Error";
+        Self::new("internal_server_error", message, message)
     }
 }

@@ -1,12 +1,14 @@
 use std::collections::BTreeMap;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::WebhookConfig;
-use super::reply::OneText;
+use super::TriggerType;
+use super::reply::as_text;
 use crate::Id;
 
-/// The answer to a session start. What it leaves out stays as the bot's settings have it.
+/// The reply to a session start. What it leaves out stays as configured for the bot.
+///
+/// It serializes as the envelope's `data`.
 ///
 /// ```
 /// use bot_webhooks::exotel::{Reply, SessionStartReply};
@@ -23,27 +25,31 @@ use crate::Id;
 ///     .as_bytes(),
 /// );
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct SessionStartReply {
     /// What the bot says first.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
     pub greeting_message: Option<String>,
-    /// Texts that the session has at hand; left out where there are none.
+    /// Strings that the session can use; left out if empty.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub session_constants: BTreeMap<String, String>,
     /// The assistant that leads the conversation.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation_assistant_id: Option<Id>,
-    /// Other URLs for this session's webhooks.
+    /// Different URLs for this session's webhooks.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook_config: Option<WebhookConfig>,
 }
 
 impl SessionStartReply {
-    /// An answer that changes nothing.
+    /// A reply that changes nothing.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Has the bot say this first.
+    /// Sets the greeting.
     #[must_use]
     pub fn with_greeting_message(self, text: impl Into<String>) -> Self {
         Self {
@@ -52,7 +58,7 @@ impl SessionStartReply {
         }
     }
 
-    /// Adds a text that the session has at hand.
+    /// Sets one of the session's constants.
     #[must_use]
     pub fn with_session_constant(
         mut self,
@@ -63,7 +69,7 @@ impl SessionStartReply {
         self
     }
 
-    /// Has this assistant lead the conversation.
+    /// Sets the assistant that leads the conversation.
     #[must_use]
     pub fn with_conversation_assistant_id(self, id: impl Into<Id>) -> Self {
         Self {
@@ -72,7 +78,7 @@ impl SessionStartReply {
         }
     }
 
-    /// Sends this session's webhooks to other URLs.
+    /// Sets the URLs for this session's webhooks.
     #[must_use]
     pub fn with_webhook_config(self, config: WebhookConfig) -> Self {
         Self {
@@ -82,22 +88,115 @@ impl SessionStartReply {
     }
 }
 
-/// Writes what stands in the envelope as `data`.
-impl Serialize for SessionStartReply {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(text) = &self.greeting_message {
-            map.serialize_entry("greeting_message", &OneText("text", text))?;
+/// Different URLs for the webhooks of one session. Session start has no override.
+///
+/// ```
+/// use bot_webhooks::exotel::{InsightsWebhook, WebhookConfig};
+///
+/// let config = WebhookConfig::new()
+///     .with_session_end("https://example.com/end")
+///     .with_insights_events(InsightsWebhook::every("https://example.com/insights", 30));
+/// assert_eq!(config.pre_agent_transfer, None);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct WebhookConfig {
+    /// The URL for the session's end.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_url")]
+    pub session_end: Option<String>,
+    /// The URL for a transfer to a human.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_url")]
+    pub pre_agent_transfer: Option<String>,
+    /// The URL for insights, and when they are sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub insights_events: Option<InsightsWebhook>,
+    /// The URL for transcripts.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_url")]
+    pub transcript_events: Option<String>,
+}
+
+/// Writes `{"url": …}`.
+fn as_url<T: Serialize, S: Serializer>(url: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map([("url", url)])
+}
+
+impl WebhookConfig {
+    /// No overrides.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the URL for the session's end.
+    #[must_use]
+    pub fn with_session_end(self, url: impl Into<String>) -> Self {
+        Self {
+            session_end: Some(url.into()),
+            ..self
         }
-        if !self.session_constants.is_empty() {
-            map.serialize_entry("session_constants", &self.session_constants)?;
+    }
+
+    /// Sets the URL for a transfer to a human.
+    #[must_use]
+    pub fn with_pre_agent_transfer(self, url: impl Into<String>) -> Self {
+        Self {
+            pre_agent_transfer: Some(url.into()),
+            ..self
         }
-        if let Some(id) = &self.conversation_assistant_id {
-            map.serialize_entry("conversation_assistant_id", id)?;
+    }
+
+    /// Sets the URL for insights, and when they are sent.
+    #[must_use]
+    pub fn with_insights_events(self, webhook: InsightsWebhook) -> Self {
+        Self {
+            insights_events: Some(webhook),
+            ..self
         }
-        if let Some(config) = &self.webhook_config {
-            map.serialize_entry("webhook_config", config)?;
+    }
+
+    /// Sets the URL for transcripts.
+    #[must_use]
+    pub fn with_transcript_events(self, url: impl Into<String>) -> Self {
+        Self {
+            transcript_events: Some(url.into()),
+            ..self
         }
-        map.end()
+    }
+}
+
+/// The URL for insights, and when they are sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct InsightsWebhook {
+    /// The URL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// When insights are sent. The only example in Exotel's documentation is
+    /// [`TriggerType::Timer`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trigger_type: Option<TriggerType>,
+    /// The interval between two deliveries, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trigger_interval_sec: Option<u64>,
+}
+
+impl InsightsWebhook {
+    /// Sends insights to this URL, when the bot's configuration says so.
+    #[must_use]
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: Some(url.into()),
+            ..Self::default()
+        }
+    }
+
+    /// Sends insights to this URL at an interval in seconds.
+    #[must_use]
+    pub fn every(url: impl Into<String>, seconds: u64) -> Self {
+        Self {
+            url: Some(url.into()),
+            trigger_type: Some(TriggerType::Timer),
+            trigger_interval_sec: Some(seconds),
+        }
     }
 }

@@ -1,20 +1,25 @@
-use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-/// What Synthflow is answered.
-#[derive(Clone, Debug, Default, PartialEq)]
+use crate::json::to_json;
+
+/// The reply to an event.
+///
+/// It serializes as the body of the response. [`Accepted`](Self::Accepted), whose body is empty,
+/// serializes as `null`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
 #[non_exhaustive]
 pub enum Reply {
-    /// Nothing: the answer to an event whose answer is not read.
+    /// An empty reply, for the events whose response Synthflow does not read.
     #[default]
     Accepted,
-    /// The answer to a call that comes in.
+    /// The reply to an inbound call.
     CallInbound(CallInboundReply),
 }
 
 impl Reply {
-    /// The body of the answer; empty for [`Accepted`](Self::Accepted).
+    /// The body of the response; empty for [`Accepted`](Self::Accepted).
     ///
     /// ```
     /// use bot_webhooks::synthflow::{CallInboundReply, Reply};
@@ -27,8 +32,7 @@ impl Reply {
     pub fn to_json(&self) -> Vec<u8> {
         match self {
             Self::Accepted => Vec::new(),
-            // Maps with texts for keys are all it is made of, so it cannot fail.
-            Self::CallInbound(reply) => serde_json::to_vec(reply).unwrap_or_default(),
+            Self::CallInbound(reply) => to_json(reply),
         }
     }
 }
@@ -45,7 +49,7 @@ impl From<CallInboundReply> for Reply {
     }
 }
 
-/// What becomes of a call that comes in. By default it stays with the agent that it came in for.
+/// The reply to an inbound call. By default the agent that was called takes it.
 ///
 /// ```
 /// use bot_webhooks::synthflow::{CallInboundReply, Connect};
@@ -57,12 +61,18 @@ impl From<CallInboundReply> for Reply {
 /// );
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum CallInboundReply {
-    /// An agent takes it.
+    /// An agent takes the call.
+    #[serde(rename = "call_inbound")]
     Connect(Connect),
-    /// Nobody takes it: the caller is disconnected. On the wire it is an empty `call_inbound`.
+    /// No agent takes the call: the caller is disconnected. On the wire, `call_inbound` is empty.
+    #[serde(rename = "call_inbound", serialize_with = "empty_object")]
     Disconnect,
+}
+
+fn empty_object<S: Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
+    Map::new().serialize(serializer)
 }
 
 impl Default for CallInboundReply {
@@ -77,32 +87,21 @@ impl From<Connect> for CallInboundReply {
     }
 }
 
-impl Serialize for CallInboundReply {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(1))?;
-        match self {
-            Self::Connect(connect) => map.serialize_entry("call_inbound", connect)?,
-            Self::Disconnect => map.serialize_entry("call_inbound", &Map::new())?,
-        }
-        map.end()
-    }
-}
-
-/// Which agent takes a call, and what it gets to know.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The agent that takes a call, and what it is given.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Connect {
-    /// The id of the agent that takes the call; empty for the one that it came in for.
+    /// The id of the agent that takes the call; empty for the agent that was called.
     pub override_model_id: String,
     /// Variables for the agent's prompt.
     pub custom_variables: Map<String, Value>,
-    /// What the call is to carry.
+    /// Metadata of the call.
     pub metadata: Map<String, Value>,
 }
 
 impl Connect {
-    /// Another agent than the one that the call came in for takes it. For that one, take the
-    /// default.
+    /// Connects to a different agent than the one that was called. For that one, use
+    /// [`Connect::default`].
     #[must_use]
     pub fn to(model_id: impl Into<String>) -> Self {
         Self {
@@ -111,27 +110,17 @@ impl Connect {
         }
     }
 
-    /// The same with a variable for the agent's prompt.
+    /// Sets a variable for the agent's prompt.
     #[must_use]
     pub fn with_variable(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.custom_variables.insert(name.into(), value.into());
         self
     }
 
-    /// The same with something that the call is to carry.
+    /// Sets an entry of the call's metadata.
     #[must_use]
     pub fn with_metadata(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.metadata.insert(name.into(), value.into());
         self
-    }
-}
-
-impl Serialize for Connect {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("override_model_id", &self.override_model_id)?;
-        map.serialize_entry("custom_variables", &self.custom_variables)?;
-        map.serialize_entry("metadata", &self.metadata)?;
-        map.end()
     }
 }

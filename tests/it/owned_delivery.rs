@@ -119,6 +119,21 @@ fn members_that_a_later_version_adds_are_ignored() {
 }
 
 #[test]
+fn a_body_may_be_a_string_bytes_or_an_array_of_numbers() {
+    let expected = delivery(b"{}").into_owned();
+    for body in [json!("{}"), json!([123, 125])] {
+        let written = json!({"provider": "recall", "id": "msg_1", "body": body});
+        assert_eq!(from_json(&written.to_string()).unwrap(), expected);
+        let packed = rmp_serde::to_vec(&written).unwrap();
+        let read: OwnedDelivery = rmp_serde::from_slice(&packed).unwrap();
+        assert_eq!(read, expected);
+    }
+    let packed = b"\x83\xa8provider\xa6recall\xa2id\xa5msg_1\xa4body\xc4\x02{}";
+    let read: OwnedDelivery = rmp_serde::from_slice(packed).unwrap();
+    assert_eq!(read, expected);
+}
+
+#[test]
 fn what_cannot_be_read_is_an_error_that_quotes_nothing() {
     for (text, expected) in [
         (r#""Ana 491234""#, "not a delivery"),

@@ -520,6 +520,23 @@ fn answers_are_exactly_as_documented() {
     assert_eq!(Reply::default(), Reply::Accepted);
 }
 
+#[test]
+fn replies_serialize_as_their_bodies() {
+    let connect = Connect::to("agent_67890").with_metadata("attempt", 2);
+    let replies = [
+        CallInboundReply::from(connect).into(),
+        CallInboundReply::Disconnect.into(),
+        Reply::Accepted,
+    ];
+    for reply in &replies[..2] {
+        assert_eq!(serde_json::to_vec(reply).unwrap(), reply.to_json());
+    }
+    // No JSON is empty.
+    assert_eq!(serde_json::to_string(&Reply::Accepted).unwrap(), "null");
+    let set = std::collections::HashSet::from(replies.clone());
+    assert!(replies.iter().all(|reply| set.contains(reply)));
+}
+
 struct Desk;
 
 impl synthflow::Dispatcher for Desk {

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::convert::Infallible;
 use std::pin::pin;
 use std::sync::Arc;
@@ -119,6 +120,47 @@ fn an_envelope_repeats_what_came() {
             r#""response":{"http_code":200,"data":{}}}"#,
         ),
     );
+}
+
+#[test]
+fn a_long_request_id_or_method_is_not_echoed() {
+    let longest = "x".repeat(Envelope::MAX_ECHO_LEN);
+    let too_long = format!("{longest}x");
+    let envelope = |request_id: &str, method: &str| {
+        let mut test = request("url_test");
+        test.request_id = Some(request_id.into());
+        test.method = Some(method.to_owned());
+        String::from_utf8(Envelope::echoing(&test).to_json()).unwrap()
+    };
+    let echoing = |request_id: &str, method: &str| {
+        format!(
+            "{{\"http_code\":200,\"method\":\"{method}\",\"request_id\":\"{request_id}\",\
+             \"response\":{{\"http_code\":200,\"data\":{{}}}}}}"
+        )
+    };
+    assert_eq!(envelope(&longest, &longest), echoing(&longest, &longest));
+    assert_eq!(envelope(&longest, &too_long), echoing(&longest, "POST"));
+    assert_eq!(envelope(&too_long, "PUT"), json(()));
+    assert_eq!(envelope(&too_long, &too_long), json(()));
+    // The limit is in bytes, not in characters.
+    assert_eq!(envelope(&"ä".repeat(129), "PUT"), json(()));
+}
+
+#[test]
+fn replies_serialize_as_their_bodies() {
+    let replies = [
+        SessionStartReply::new().with_greeting_message("Hi").into(),
+        PreAgentTransferReply::new().into(),
+        Reply::Acknowledgement,
+        ErrorReply::default().into(),
+    ];
+    for reply in &replies {
+        assert_eq!(serde_json::to_vec(reply).unwrap(), reply.to_json());
+        let envelope = Envelope::echoing(&request("url_test")).with_reply(reply.clone());
+        assert_eq!(serde_json::to_vec(&envelope).unwrap(), envelope.to_json());
+    }
+    let set = HashSet::from(replies.clone());
+    assert!(replies.iter().all(|reply| set.contains(reply)));
 }
 
 struct App;
