@@ -1,15 +1,16 @@
 //! How an event is read: its name first, then the body into the payload of that name.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::name::{find_name, first_name, is_named_again, not_a_string};
 use super::{Identified, Name, Named, Unidentified, UnknownEvent, Wire};
 use crate::ParseError;
-use crate::open::{ErrorPath, read_object};
+use crate::open::{ErrorPath, Key, KeySeed, Tag, View, read_object};
 
 /// Parses a body.
 ///
@@ -48,19 +49,21 @@ fn read<E: Wire>(body: &str, named: Option<Named>) -> Result<Identified<E>, Pars
         .map_err(|error| ParseError::new(E::PROVIDER, body, &error, &path))
 }
 
-/// Reads an event where there is no body to look ahead in.
+/// Reads an event where there is no body to look ahead in: a body that does not begin with a name is
+/// kept as JSON values until the name comes.
 pub(crate) fn deserialize<'de, E: Wire, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<E, D::Error> {
-    let body = Map::deserialize(deserializer)?;
     let path = &mut ErrorPath::default();
-    let read = find_name::<E, _>(&body, path).and_then(|named| {
-        match EventReader::read(named, &body, path)? {
-            Identified::Named(_, named) => EventReader::read(Some(named), &body, path),
-            event => Ok(event),
+    match EventReader::read(None, deserializer, path)? {
+        Identified::Event(event) => Ok(event),
+        Identified::Named(event, named) => {
+            let body = serde_json::to_value(event.payload().map(View::Object).ok());
+            let body = body.map_err(D::Error::custom)?;
+            let read = EventReader::read(Some(named), &body, path);
+            read.map(Identified::into_event).map_err(D::Error::custom)
         }
-    });
-    read.map(Identified::into_event).map_err(D::Error::custom)
+    }
 }
 
 struct EventReader<'p, E> {
@@ -88,26 +91,48 @@ impl<'de, E: Wire> Visitor<'de> for EventReader<'_, E> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Identified<E>, A::Error> {
-        match self.named {
-            Some(named) => read_named(named, &mut map, self.path).map(Identified::Event),
-            None => read_unnamed(&mut map, self.path),
+        let path = self.path;
+        if let Some(Named { tag, name }) = self.named {
+            return read_named(tag, false, name, &mut map, path).map(Identified::Event);
+        }
+        let (names, expected) = (E::TAGS, 0);
+        let (first, null) = match map.next_key_seed(KeySeed { names, expected })? {
+            None => (None, None),
+            Some(Key::Other(name)) => (Some(name), None),
+            Some(Key::Known(_, tag)) => match map.next_value()? {
+                Value::Null => (None, Some(tag)),
+                Value::String(name) => {
+                    let name = Name::of::<E>(&name);
+                    return read_named(tag, true, name, &mut map, path).map(Identified::Event);
+                }
+                other => return Err(not_a_string(tag, &other, path)),
+            },
+        };
+        match E::UNNAMED.and_then(E::begin) {
+            Some(event) => read_unnamed(event, first, null, &mut map, path),
+            None => read_late_name(first, null, &mut map, path).map(Identified::Event),
         }
     }
 }
 
+/// Reads the rest of a body whose event is known. `is_read` says whether its name is read already.
 fn read_named<'de, E: Wire, A: MapAccess<'de>>(
-    Named { tag, name }: Named,
+    tag: &'static str,
+    is_read: bool,
+    name: Name,
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<E, A::Error> {
     let (index, name) = match name {
         Name::Known(index, name) => (index, name),
-        Name::Unknown(name) => return read_unknown(tag, name, map, path),
+        Name::Unknown(name) => return read_unknown(tag, is_read, name, map, path),
     };
     path.event = Some(name);
-    let mut event = begin::<E, _>(index)?;
+    // The index is one of the table that the events are made of.
+    let mut event = E::begin(index).ok_or_else(|| A::Error::custom(name))?;
     if let Some(payload) = event.payload_mut() {
-        read_object(payload, Some(tag), map, path)?;
+        let tag = Tag { name: tag, is_read };
+        read_object(payload, Some(tag), None, map, path)?;
     }
     let usual = event.tag() == Some(tag);
     if let Some(payload) = event.payload_mut() {
@@ -122,33 +147,41 @@ fn read_named<'de, E: Wire, A: MapAccess<'de>>(
 
 fn read_unknown<'de, E: Wire, A: MapAccess<'de>>(
     tag: &'static str,
+    mut is_read: bool,
     name: String,
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<E, A::Error> {
     let mut body = Map::new();
-    while let Some((field, value)) = map.next_entry::<String, Value>()? {
-        let is_tag = field == tag;
-        if body.insert(field, value).is_some() && is_tag {
+    body.insert(tag.to_owned(), name.as_str().into());
+    while let Some((field, value)) = map.next_entry::<String, _>()? {
+        if field == tag && std::mem::replace(&mut is_read, true) {
             return Err(path.duplicate(tag));
         }
+        body.insert(field, value);
     }
     is_named_again::<E, _>(tag, &name, |other| body.get(other), path)?;
     Ok(E::unknown(UnknownEvent::new(name, body)))
 }
 
+/// Reads a body that does not begin with a name. `first` is the name of its first field, or else
+/// `null` is the tag that begins it.
 fn read_unnamed<'de, E: Wire, A: MapAccess<'de>>(
+    mut event: E,
+    first: Option<Cow<'de, str>>,
+    null: Option<&'static str>,
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<Identified<E>, A::Error> {
-    // Without one, every body has a name.
-    let index = E::UNNAMED.ok_or_else(|| A::Error::custom("no name"))?;
-    let mut event = begin::<E, _>(index)?;
-    if let Some(payload) = event.payload_mut()
-        && let Err(error) = read_object(payload, None, map, path)
-    {
-        path.event = event.guess();
-        return Err(error);
+    let is_empty = first.is_none() && null.is_none();
+    if let Some(payload) = event.payload_mut().filter(|_| !is_empty) {
+        if let Err(error) = read_object(payload, None, first, map, path) {
+            path.event = event.guess();
+            return Err(error);
+        }
+        if let Some(tag) = null {
+            payload.extra_mut().insert(tag, Value::Null);
+        }
     }
     event.identify().map_err(|unidentified| match unidentified {
         Unidentified::Missing(field) => path.missing(field),
@@ -156,7 +189,26 @@ fn read_unnamed<'de, E: Wire, A: MapAccess<'de>>(
     })
 }
 
-/// An event of this index, which comes from the table that the events are made of.
-fn begin<E: Wire, F: Error>(index: usize) -> Result<E, F> {
-    E::begin(index).ok_or_else(|| F::custom("no event of this index"))
+/// Reads a body as JSON values, for its name comes later.
+fn read_late_name<'de, E: Wire, A: MapAccess<'de>>(
+    first: Option<Cow<'de, str>>,
+    null: Option<&'static str>,
+    map: &mut A,
+    path: &mut ErrorPath,
+) -> Result<E, A::Error> {
+    let mut body = Map::new();
+    if let Some(tag) = null {
+        body.insert(tag.to_owned(), Value::Null);
+    } else if let Some(name) = first {
+        body.insert(name.into_owned(), map.next_value()?);
+    }
+    while let Some((name, value)) = map.next_entry::<String, _>()? {
+        let tag = E::TAGS.iter().find(|tag| **tag == name);
+        if let (Some(_), Some(tag)) = (body.insert(name, value), tag) {
+            return Err(path.duplicate(tag));
+        }
+    }
+    let named = find_name::<E, _>(&body, path).map_err(A::Error::custom)?;
+    let read = EventReader::read(named, &body, path).map_err(A::Error::custom)?;
+    Ok(read.into_event())
 }

@@ -37,7 +37,7 @@ pub(crate) use field::{Expects, Field, Fit, Strictness, View};
 pub(crate) use field_type::{FieldType, Parsed, Scalar, bool_from_str};
 pub(crate) use open_enum::{is_alternate_form, open_enum};
 pub(crate) use payload::{Payload, Shape, has_field, has_value, payload};
-pub(crate) use read::{Key, KeySeed, read_alone, read_object, read_payload, type_name};
+pub(crate) use read::{Key, KeySeed, Tag, read_alone, read_object, read_payload, type_name};
 pub(crate) use string_type::{string_conversions, string_type};
 pub(crate) use turn::{Label, turns};
 pub(crate) use write::write_fields;

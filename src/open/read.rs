@@ -42,17 +42,23 @@ pub(crate) fn read_alone<'de, T: FieldType, D: Deserializer<'de>>(
 
 /// Reads the fields of an object into a payload without content.
 ///
-/// `tag` is the field that names the event, which is not part of the payload. Returns the number if
-/// the object is one: with `arbitrary_precision`, that is how `serde_json` shows numbers.
+/// `tag` is the field that names the event, which is not part of the payload, and `first` a name that
+/// was read already. Returns the number if the object is one: with `arbitrary_precision`, that is how
+/// `serde_json` shows numbers.
 pub(crate) fn read_object<'de, A: MapAccess<'de>>(
     payload: &mut dyn Payload,
-    tag: Option<&'static str>,
+    mut tag: Option<Tag>,
+    first: Option<Cow<'de, str>>,
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<Option<Number>, A::Error> {
     let names = payload.shape().names;
-    let (mut seen, mut tag_seen, mut expected) = (0_u64, false, 0);
-    while let Some(key) = map.next_key_seed(KeySeed { names, expected })? {
+    let (mut seen, mut expected) = (0_u64, 0);
+    let mut next = match first {
+        Some(name) => Some(KeySeed { names, expected }.key(name)),
+        None => map.next_key_seed(KeySeed { names, expected })?,
+    };
+    while let Some(key) = next {
         match key {
             Key::Known(index, name) => {
                 if seen & (1 << index) != 0 {
@@ -62,10 +68,10 @@ pub(crate) fn read_object<'de, A: MapAccess<'de>>(
                 expected = index + 1;
                 read_field(payload, index, name, map, path)?;
             }
-            Key::Other(name) => match tag.filter(|tag| *tag == name) {
-                Some(tag) if tag_seen => return Err(path.duplicate(tag)),
-                Some(_) => {
-                    tag_seen = true;
+            Key::Other(name) => match tag.as_mut().filter(|tag| tag.name == name) {
+                Some(tag) if tag.is_read => return Err(path.duplicate(tag.name)),
+                Some(tag) => {
+                    tag.is_read = true;
                     map.next_value::<IgnoredAny>()?;
                 }
                 None => {
@@ -77,8 +83,16 @@ pub(crate) fn read_object<'de, A: MapAccess<'de>>(
                 }
             },
         }
+        next = map.next_key_seed(KeySeed { names, expected })?;
     }
     Ok(None)
+}
+
+/// The field that names an event.
+#[derive(Clone, Copy)]
+pub(crate) struct Tag {
+    pub(crate) name: &'static str,
+    pub(crate) is_read: bool,
 }
 
 fn read_field<'de, A: MapAccess<'de>>(
@@ -157,6 +171,12 @@ impl KeySeed {
     }
 }
 
+impl KeySeed {
+    fn key(self, name: Cow<'_, str>) -> Key<'_> {
+        self.known(&name).unwrap_or(Key::Other(name))
+    }
+}
+
 impl<'de> DeserializeSeed<'de> for KeySeed {
     type Value = Key<'de>;
 
@@ -173,7 +193,7 @@ impl<'de> Visitor<'de> for KeySeed {
     }
 
     fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
-        Ok(self.known(name).unwrap_or(Key::Other(Cow::Borrowed(name))))
+        Ok(self.key(Cow::Borrowed(name)))
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
@@ -320,7 +340,7 @@ impl<'de> Visitor<'de> for &mut ValueReader<'_, '_> {
             _ => None,
         };
         let number = match payload {
-            Some(payload) => read_object(payload, None, &mut map, self.path)?,
+            Some(payload) => read_object(payload, None, None, &mut map, self.path)?,
             None => match Value::deserialize(MapAccessDeserializer::new(map))? {
                 Value::Number(number) => Some(number),
                 value => {
