@@ -175,12 +175,12 @@ fn read_unnamed<'de, E: Wire, A: MapAccess<'de>>(
 ) -> Result<Identified<E>, A::Error> {
     let is_empty = first.is_none() && null.is_none();
     if let Some(payload) = event.payload_mut().filter(|_| !is_empty) {
+        if let Some(tag) = null {
+            payload.extra_mut().insert(tag, Value::Null);
+        }
         if let Err(error) = read_object(payload, None, first, map, path) {
             path.event = event.guess();
             return Err(error);
-        }
-        if let Some(tag) = null {
-            payload.extra_mut().insert(tag, Value::Null);
         }
     }
     event.identify().map_err(|unidentified| match unidentified {

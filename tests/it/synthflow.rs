@@ -479,7 +479,7 @@ fn wrong_structures_are_errors_with_a_path() {
         ),
         (
             r#"{"event": {}, "call": {}}"#,
-            "synthflow: expected a string at `event`, found an object (line 1, column 25)",
+            "synthflow: expected a string at `event`, found an object (line 1, column 12)",
         ),
         (
             "[]",
