@@ -1,7 +1,8 @@
 use std::borrow::Cow;
 use std::fmt;
+use std::time::SystemTime;
 
-use crate::{OwnedDelivery, Provider};
+use crate::{DeliveryKey, OwnedDelivery, Provider};
 
 /// The headers of a request, looked up by name.
 ///
@@ -26,7 +27,7 @@ impl<K: AsRef<str> + Sync, V: AsRef<[u8]> + Sync, const N: usize> Headers for [(
     }
 }
 
-/// What came with an event: the raw body, and what the request says about it.
+/// What came with an event: the raw body, and what is known of its sender and its request.
 ///
 /// A dispatcher gets one with every event. It borrows its data, and can be created without HTTP:
 ///
@@ -41,7 +42,12 @@ pub struct Delivery<'a> {
     provider: Provider,
     body: &'a [u8],
     id: Option<&'a str>,
+    tenant: Option<&'a str>,
+    key: Option<&'a DeliveryKey>,
+    received_at: Option<SystemTime>,
     headers: Option<&'a dyn Headers>,
+    #[cfg(feature = "receive")]
+    request: Option<&'a http::request::Parts>,
 }
 
 impl<'a> Delivery<'a> {
@@ -52,15 +58,43 @@ impl<'a> Delivery<'a> {
             provider,
             body,
             id: None,
+            tenant: None,
+            key: None,
+            received_at: None,
             headers: None,
+            #[cfg(feature = "receive")]
+            request: None,
         }
     }
 
-    /// Sets the id that the vendor gave the delivery.
+    /// Sets the id that the vendor gave the delivery. Only set an id that is authenticated:
+    /// [`DeliveryKey::of`](crate::DeliveryKey) trusts it.
     #[must_use]
     pub fn with_id(self, id: &'a str) -> Self {
+        let id = Some(id);
+        Self { id, ..self }
+    }
+
+    /// Sets the tenant that the sender was authenticated as.
+    #[must_use]
+    pub fn with_tenant(self, tenant: &'a str) -> Self {
+        let tenant = Some(tenant);
+        Self { tenant, ..self }
+    }
+
+    /// Sets the key that identifies the delivery.
+    #[must_use]
+    pub fn with_key(self, key: &'a DeliveryKey) -> Self {
+        let key = Some(key);
+        Self { key, ..self }
+    }
+
+    /// Sets the time at which the delivery arrived.
+    #[must_use]
+    pub fn with_received_at(self, time: SystemTime) -> Self {
+        let received_at = Some(time);
         Self {
-            id: Some(id),
+            received_at,
             ..self
         }
     }
@@ -68,32 +102,63 @@ impl<'a> Delivery<'a> {
     /// Sets the headers of the request.
     #[must_use]
     pub fn with_headers(self, headers: &'a dyn Headers) -> Self {
+        let headers = Some(headers);
+        Self { headers, ..self }
+    }
+
+    /// Sets the head of the request, with its headers.
+    #[cfg(feature = "receive")]
+    #[must_use]
+    pub fn with_request(self, request: &'a http::request::Parts) -> Self {
         Self {
-            headers: Some(headers),
+            headers: Some(&request.headers),
+            request: Some(request),
             ..self
         }
     }
 
-    /// Returns the provider that sent it.
+    /// The provider that sent it.
     #[must_use]
     pub fn provider(&self) -> Provider {
         self.provider
     }
 
-    /// Returns the body, byte for byte as received.
+    /// The tenant that the sender was authenticated as; `None` if there is only one.
+    #[must_use]
+    pub fn tenant(&self) -> Option<&'a str> {
+        self.tenant
+    }
+
+    /// The body, byte for byte as it came.
     #[must_use]
     pub fn body(&self) -> &'a [u8] {
         self.body
     }
 
-    /// Returns the vendor's id of this delivery, the same for all its retries; `None` if the vendor
-    /// gives none. Of the four, only Recall gives one.
+    /// The vendor's id of this delivery, the same for every retry of it; `None` if the vendor gives
+    /// none, or did not authenticate it. Of the four vendors, only Recall gives one.
     #[must_use]
     pub fn id(&self) -> Option<&'a str> {
         self.id
     }
 
-    /// Returns the value of a header of the request; `None` also if the delivery has no headers.
+    /// What identifies this delivery; `None` if nothing does, and outside an endpoint unless it was
+    /// set. [`idempotency`](crate::idempotency) says what identifies which event.
+    #[must_use]
+    pub fn key(&self) -> Option<&'a DeliveryKey> {
+        self.key
+    }
+
+    /// When the delivery arrived, by the endpoint's clock; `None` outside an endpoint unless it was
+    /// set.
+    #[must_use]
+    pub fn received_at(&self) -> Option<SystemTime> {
+        self.received_at
+    }
+
+    /// The value of a header of the request; `None` also if the delivery came without headers.
+    ///
+    /// Headers are not authenticated, except for the id.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&'a [u8]> {
         let name = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -104,33 +169,50 @@ impl<'a> Delivery<'a> {
         self.headers?.header(&name)
     }
 
-    /// Returns the delivery with copies of its id and its body, and without its headers: for a
-    /// queue, or a task that outlives the request.
+    /// The URI of the request; `None` outside an endpoint. It can hold a URL token, so keep it out of
+    /// logs.
+    #[cfg(feature = "receive")]
+    #[must_use]
+    pub fn uri(&self) -> Option<&'a http::Uri> {
+        Some(&self.request?.uri)
+    }
+
+    /// What a layer put into the request's extensions, such as a matched route; `None` outside an
+    /// endpoint.
+    #[cfg(feature = "receive")]
+    #[must_use]
+    pub fn extension<T: Send + Sync + 'static>(&self) -> Option<&'a T> {
+        self.request?.extensions.get()
+    }
+
+    /// The delivery as one that owns its data, without its request: for a queue, or a task that
+    /// outlives the request.
     #[must_use]
     pub fn into_owned(self) -> OwnedDelivery {
         OwnedDelivery::new(&self)
     }
 }
 
-/// Shows neither the body nor the headers, which do not belong in logs.
+/// Shows neither the body nor the request, which are not for logs.
 impl fmt::Debug for Delivery<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Delivery")
             .field("provider", &self.provider)
+            .field("tenant", &self.tenant)
             .field("id", &self.id)
             .field("body_len", &self.body.len())
             .finish_non_exhaustive()
     }
 }
 
-/// What happens to a delivery whose body could not be parsed.
+/// What becomes of a delivery whose body could not be parsed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OnMalformed {
-    /// It is refused, so that a vendor that retries sends it again, perhaps to a fixed
+    /// It is refused, so that a vendor that retries sends it again, perhaps to a corrected
     /// deployment.
     #[default]
     Refuse,
-    /// It is accepted, and not retried: for a dispatcher that has stored it.
+    /// It is accepted, and not redelivered: for a dispatcher that has stored it.
     Accept,
 }

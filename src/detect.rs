@@ -26,13 +26,18 @@ impl Provider {
     #[must_use]
     pub fn detect(body: &[u8]) -> Option<Self> {
         let top = TopLevel::of(body)?;
-        let gives = |likeness| {
-            Self::ALL
-                .iter()
-                .find(|it| it.likeness(&top) == Some(likeness))
-        };
-        gives(Likeness::Sure)
-            .or_else(|| gives(Likeness::Likely))
+        Self::like(&top, Likeness::Sure).or_else(|| Self::like(&top, Likeness::Likely))
+    }
+
+    /// The provider of which alone a body can be.
+    #[cfg(feature = "receive")]
+    pub(crate) fn detect_surely(body: &[u8]) -> Option<Self> {
+        Self::like(&TopLevel::of(body)?, Likeness::Sure)
+    }
+
+    fn like(top: &TopLevel<'_>, likeness: Likeness) -> Option<Self> {
+        let mut all = Self::ALL.iter();
+        all.find(|provider| provider.likeness(top) == Some(likeness))
             .copied()
     }
 }

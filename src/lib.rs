@@ -6,16 +6,29 @@
 )]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// What all providers share is not used whole by each.
+#![cfg_attr(
+    not(all(
+        feature = "exotel",
+        feature = "pailflow",
+        feature = "recall",
+        feature = "synthflow"
+    )),
+    allow(dead_code, unused_imports, unused_macros)
+)]
 
+#[cfg(any(feature = "exotel", feature = "recall"))]
 mod applied;
 mod delivery;
+mod delivery_key;
 mod detect;
+mod dispatch;
 mod error;
 mod event;
 mod event_table;
 #[cfg(feature = "exotel")]
 pub mod exotel;
-#[cfg(feature = "receive")]
+#[cfg(feature = "idempotency")]
 pub mod idempotency;
 mod json;
 mod named_enum;
@@ -23,6 +36,7 @@ mod open;
 mod owned_delivery;
 #[cfg(feature = "pailflow")]
 pub mod pailflow;
+mod phase;
 mod provider;
 #[cfg(feature = "recall")]
 pub mod recall;
@@ -32,14 +46,19 @@ pub mod receive;
 pub mod synthflow;
 #[cfg(feature = "verify")]
 pub mod verify;
+mod webhook;
 
 pub use delivery::{Delivery, Headers, OnMalformed};
+pub use delivery_key::DeliveryKey;
+pub use dispatch::{BoxError, Disposition, Failure, FromFn, Handler, Inspect};
 pub use error::{ParseError, ParseErrorKind};
-pub use event::Event;
+pub use event::{Event, Reply};
 pub use event_table::UnknownEvent;
 pub use named_enum::ParseNameError;
 pub use open::{Drift, DriftKind, Extra, Id, Seconds, Timestamp, Turn, Unrecognized};
 pub use owned_delivery::OwnedDelivery;
+pub use phase::Phase;
 pub use provider::Provider;
+pub use webhook::Webhook;
 
 pub use {chrono, uuid};

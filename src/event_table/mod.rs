@@ -2,11 +2,8 @@
 //!
 //! [`events!`] makes an enum and a table of its events. [`read`] is how every event is read.
 
-mod dispatcher;
 mod name;
 mod read;
-#[cfg(feature = "receive")]
-mod receivable;
 mod rows;
 mod unknown;
 
@@ -14,23 +11,16 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use crate::open::{DriftCollector, Payload, write_fields};
-use crate::{Drift, DriftKind, Provider};
+use crate::{Drift, DriftKind, Webhook};
 
 pub use unknown::UnknownEvent;
 
-pub(crate) use dispatcher::dispatcher;
 pub(crate) use name::{Name, Named};
 pub(crate) use read::{deserialize, parse};
-#[cfg(feature = "receive")]
-pub(crate) use receivable::receivable;
 pub(crate) use rows::events;
 
-/// What [`events!`] makes of a provider's rows.
+/// What [`events!`] makes of a provider's rows: events by the index of their row.
 pub(crate) trait EventTable: Sized {
-    const PROVIDER: Provider;
-    /// The wire names of the events, each at the index of its row.
-    const NAMES: &'static [&'static str];
-
     /// The event of this index, without content.
     fn begin(index: usize) -> Option<Self>;
 
@@ -64,6 +54,12 @@ pub(crate) trait Wire: EventTable {
     fn guess(&self) -> Option<&'static str> {
         None
     }
+
+    /// Whether two different deliveries of this event can have the same body, so that the body does
+    /// not identify a delivery.
+    fn can_be_alike(&self) -> bool {
+        false
+    }
 }
 
 /// What a body is that does not begin with a name.
@@ -91,7 +87,7 @@ pub(crate) enum Unidentified {
 
 /// Writes an event: its name, unless that came in a different field and is kept there, and the
 /// payload.
-pub(crate) fn write<E: Wire, S: Serializer>(
+pub(crate) fn write<E: Webhook, S: Serializer>(
     event: &E,
     name: &str,
     serializer: S,
@@ -111,7 +107,7 @@ pub(crate) fn write<E: Wire, S: Serializer>(
     map.end()
 }
 
-pub(crate) fn drift<E: EventTable>(event: &E) -> Vec<Drift> {
+pub(crate) fn drift<E: Webhook>(event: &E) -> Vec<Drift> {
     let mut collector = DriftCollector::default();
     match event.payload() {
         Ok(payload) => collector.visit_object(payload),

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::{EventTable, Wire};
+use crate::Webhook;
 use crate::open::{ErrorPath, Key, KeySeed, type_name};
 
 /// The name of an event, and the field that holds it.
@@ -15,13 +15,13 @@ pub(crate) struct Named {
 
 /// The name of an event.
 pub(crate) enum Name {
-    /// One of [`EventTable::NAMES`].
+    /// One of [`Webhook::NAMES`].
     Known(usize, &'static str),
     Unknown(String),
 }
 
 impl Name {
-    pub(crate) fn of<E: EventTable>(name: &str) -> Self {
+    pub(crate) fn of<E: Webhook>(name: &str) -> Self {
         let mut names = E::NAMES.iter().enumerate();
         match names.find(|(_, known)| **known == name) {
             Some((index, known)) => Self::Known(index, known),
@@ -31,7 +31,7 @@ impl Name {
 }
 
 /// The name in a body that begins with it, as most do: `{"event": "bot.done", …`.
-pub(super) fn first_name<E: Wire>(body: &str) -> Option<Named> {
+pub(super) fn first_name<E: Webhook>(body: &str) -> Option<Named> {
     fn after<'b>(body: &'b str, token: &str) -> Option<&'b str> {
         body.trim_ascii_start().strip_prefix(token)
     }
@@ -46,7 +46,7 @@ pub(super) fn first_name<E: Wire>(body: &str) -> Option<Named> {
 }
 
 /// Finds the name in a body. If every body has to have one, it is an error that there is none.
-pub(super) fn find_name<'de, E: Wire, D: Deserializer<'de>>(
+pub(super) fn find_name<'de, E: Webhook, D: Deserializer<'de>>(
     deserializer: D,
     path: &mut ErrorPath,
 ) -> Result<Option<Named>, D::Error> {
@@ -59,7 +59,7 @@ struct NameVisitor<'p, E> {
     event: PhantomData<E>,
 }
 
-impl<'de, E: Wire> Visitor<'de> for NameVisitor<'_, E> {
+impl<'de, E: Webhook> Visitor<'de> for NameVisitor<'_, E> {
     type Value = Option<Named>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -95,7 +95,7 @@ impl<'de, E: Wire> Visitor<'de> for NameVisitor<'_, E> {
 
 /// Whether a field other than `tag` names the event too. If it gives a different name, nobody can say
 /// which one was meant.
-pub(super) fn is_named_again<'b, E: Wire, F: Error>(
+pub(super) fn is_named_again<'b, E: Webhook, F: Error>(
     tag: &'static str,
     name: &str,
     get: impl Fn(&str) -> Option<&'b Value>,

@@ -8,15 +8,15 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::name::{find_name, first_name, is_named_again, not_a_string};
-use super::{Identified, Name, Named, Unidentified, UnknownEvent, Wire};
-use crate::ParseError;
+use super::{Identified, Name, Named, Unidentified, UnknownEvent};
 use crate::open::{ErrorPath, Key, KeySeed, Tag, View, read_object};
+use crate::{ParseError, Webhook};
 
 /// Parses a body.
 ///
 /// UTF-8 is checked once for the whole body, which is cheaper than string by string. A name that does
 /// not come first is found by looking ahead, so that the body is read in one go.
-pub(crate) fn parse<E: Wire>(body: &[u8]) -> Result<E, ParseError> {
+pub(crate) fn parse<E: Webhook>(body: &[u8]) -> Result<E, ParseError> {
     let body = std::str::from_utf8(body)
         .map_err(|error| ParseError::not_utf8(E::PROVIDER, body, error.valid_up_to()))?;
     let named = match first_name::<E>(body) {
@@ -35,13 +35,13 @@ pub(crate) fn parse<E: Wire>(body: &[u8]) -> Result<E, ParseError> {
     read(body, Some(named)).map(Identified::into_event)
 }
 
-fn look_ahead<E: Wire>(body: &str) -> Result<Option<Named>, ParseError> {
+fn look_ahead<E: Webhook>(body: &str) -> Result<Option<Named>, ParseError> {
     let mut path = ErrorPath::default();
     find_name::<E, _>(&mut serde_json::Deserializer::from_str(body), &mut path)
         .map_err(|error| ParseError::new(E::PROVIDER, body, &error, &path))
 }
 
-fn read<E: Wire>(body: &str, named: Option<Named>) -> Result<Identified<E>, ParseError> {
+fn read<E: Webhook>(body: &str, named: Option<Named>) -> Result<Identified<E>, ParseError> {
     let mut path = ErrorPath::default();
     let mut deserializer = serde_json::Deserializer::from_str(body);
     EventReader::read(named, &mut deserializer, &mut path)
@@ -51,7 +51,7 @@ fn read<E: Wire>(body: &str, named: Option<Named>) -> Result<Identified<E>, Pars
 
 /// Reads an event where there is no body to look ahead in: a body that does not begin with a name is
 /// kept as JSON values until the name comes.
-pub(crate) fn deserialize<'de, E: Wire, D: Deserializer<'de>>(
+pub(crate) fn deserialize<'de, E: Webhook, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<E, D::Error> {
     let path = &mut ErrorPath::default();
@@ -72,7 +72,7 @@ struct EventReader<'p, E> {
     event: PhantomData<E>,
 }
 
-impl<'p, E: Wire> EventReader<'p, E> {
+impl<'p, E: Webhook> EventReader<'p, E> {
     fn read<'de, D: Deserializer<'de>>(
         named: Option<Named>,
         deserializer: D,
@@ -83,7 +83,7 @@ impl<'p, E: Wire> EventReader<'p, E> {
     }
 }
 
-impl<'de, E: Wire> Visitor<'de> for EventReader<'_, E> {
+impl<'de, E: Webhook> Visitor<'de> for EventReader<'_, E> {
     type Value = Identified<E>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -116,7 +116,7 @@ impl<'de, E: Wire> Visitor<'de> for EventReader<'_, E> {
 }
 
 /// Reads the rest of a body whose event is known. `is_read` says whether its name is read already.
-fn read_named<'de, E: Wire, A: MapAccess<'de>>(
+fn read_named<'de, E: Webhook, A: MapAccess<'de>>(
     tag: &'static str,
     is_read: bool,
     name: Name,
@@ -145,7 +145,7 @@ fn read_named<'de, E: Wire, A: MapAccess<'de>>(
     Ok(event)
 }
 
-fn read_unknown<'de, E: Wire, A: MapAccess<'de>>(
+fn read_unknown<'de, E: Webhook, A: MapAccess<'de>>(
     tag: &'static str,
     mut is_read: bool,
     name: String,
@@ -166,7 +166,7 @@ fn read_unknown<'de, E: Wire, A: MapAccess<'de>>(
 
 /// Reads a body that does not begin with a name. `first` is the name of its first field, or else
 /// `null` is the tag that begins it.
-fn read_unnamed<'de, E: Wire, A: MapAccess<'de>>(
+fn read_unnamed<'de, E: Webhook, A: MapAccess<'de>>(
     mut event: E,
     first: Option<Cow<'de, str>>,
     null: Option<&'static str>,
@@ -190,7 +190,7 @@ fn read_unnamed<'de, E: Wire, A: MapAccess<'de>>(
 }
 
 /// Reads a body as JSON values, for its name comes later.
-fn read_late_name<'de, E: Wire, A: MapAccess<'de>>(
+fn read_late_name<'de, E: Webhook, A: MapAccess<'de>>(
     first: Option<Cow<'de, str>>,
     null: Option<&'static str>,
     map: &mut A,

@@ -11,8 +11,9 @@
 /// ```
 ///
 /// becomes `enum Event { BotCallEnded(Box<StatusChange>), Unknown(UnknownEvent) }` with its names, its
-/// parsing and writing, `trait Dispatcher` with the method `on_bot_call_ended`, and
-/// `Event::dispatch`. A row that ends in `-> SomeReply;` has a method that returns that.
+/// parsing and writing, and
+/// `trait Dispatcher` with the method `on_bot_call_ended`. A row that ends in `-> SomeReply;` has a
+/// method that returns that.
 macro_rules! events {
     (
         $(#[$doc:meta])*
@@ -74,34 +75,48 @@ macro_rules! events {
             pub fn drift(&self) -> Vec<$crate::Drift> {
                 $crate::event_table::drift(self)
             }
+        }
 
-            /// Calls the dispatcher's method for this event.
-            ///
-            /// # Errors
-            ///
-            /// If the dispatcher fails.
-            pub async fn dispatch<D: Dispatcher>(
-                self,
-                dispatcher: &D,
-                delivery: &$crate::Delivery<'_>,
-            ) -> Result<$reply, D::Error> {
-                match self {
-                    $(
-                        Self::$variant(payload) => {
-                            dispatcher.$method(payload, delivery).await.map(Into::into)
-                        }
-                    )+
-                    unknown @ Self::Unknown(_) => {
-                        dispatcher.on_event(unknown, delivery).await.map(|()| <$reply>::default())
-                    }
-                }
+        impl $crate::Webhook for Event {
+            type Reply = $reply;
+
+            const PROVIDER: $crate::Provider = $crate::Provider::$provider;
+            const NAMES: &'static [&'static str] = Self::NAMES;
+
+            fn from_slice(body: &[u8]) -> Result<Self, $crate::ParseError> {
+                Self::from_slice(body)
+            }
+
+            fn name(&self) -> &str {
+                self.name()
+            }
+
+            fn is_known(&self) -> bool {
+                self.is_known()
+            }
+
+            fn drift(&self) -> Vec<$crate::Drift> {
+                self.drift()
+            }
+
+            fn subject(&self) -> Option<$crate::Id> {
+                self.subject()
+            }
+
+            fn occurred_at(&self) -> Option<$crate::Timestamp> {
+                self.occurred_at()
+            }
+
+            fn turns(&self) -> Vec<$crate::Turn<'_>> {
+                self.turns()
+            }
+
+            fn phase(&self) -> Option<$crate::Phase> {
+                self.phase()
             }
         }
 
         impl $crate::event_table::EventTable for Event {
-            const PROVIDER: $crate::Provider = $crate::Provider::$provider;
-            const NAMES: &'static [&'static str] = Self::NAMES;
-
             fn begin(index: usize) -> Option<Self> {
                 #[allow(clippy::enum_variant_names)]
                 enum Index { $($variant),+ }
@@ -152,11 +167,9 @@ macro_rules! events {
             }
         }
 
-        $crate::event_table::dispatcher! {
-            $( $name => $variant($payload), $method $(-> $answer)?; )+
+        $crate::dispatch::dispatcher! {
+            $reply: $( $name => $variant($payload), $method $(-> $answer)?; )+
         }
-        #[cfg(feature = "receive")]
-        $crate::event_table::receivable!($provider, $reply: $( $name => $variant, )+);
     };
 }
 pub(crate) use events;

@@ -24,6 +24,32 @@ impl UnknownEvent {
         &self.body
     }
 
+    /// A value in the body, by its JSON pointer.
+    ///
+    /// ```
+    /// use bot_webhooks::recall::Event;
+    ///
+    /// let event: Event = r#"{"event": "bot.new", "data": {"bot": {"id": "b-1"}}}"#.parse()?;
+    /// let Event::Unknown(unknown) = event else { panic!() };
+    /// assert_eq!(unknown.pointer("/data/bot/id").unwrap(), "b-1");
+    /// # Ok::<(), bot_webhooks::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn pointer(&self, pointer: &str) -> Option<&Value> {
+        let path = pointer.strip_prefix('/')?;
+        let (first, rest) = match path.find('/') {
+            Some(end) => path.split_at_checked(end)?,
+            None => (path, ""),
+        };
+        let first = first.replace("~1", "/").replace("~0", "~");
+        self.body.get(&first)?.pointer(rest)
+    }
+
+    /// A value in the body as a type of this crate.
+    pub(crate) fn read<'a, T: serde::Deserialize<'a>>(&'a self, pointer: &str) -> Option<T> {
+        T::deserialize(self.pointer(pointer)?).ok()
+    }
+
     /// The whole body, including the name.
     #[must_use]
     pub fn into_body(self) -> Map<String, Value> {

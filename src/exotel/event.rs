@@ -4,8 +4,8 @@ use super::request::Kind;
 use super::{
     Envelope, PreAgentTransferReply, Reply, Request, SessionStartReply, SessionState, TriggerReason,
 };
-use crate::Id;
 use crate::event_table::{Identified, Name, Named, Unidentified, Wire, events};
+use crate::{Id, Phase, Timestamp, Turn};
 
 events! {
     /// A webhook of Exotel `VoiceBot`.
@@ -103,6 +103,11 @@ impl Wire for Event {
         Ok(Identified::Named(Self::UrlTest(request), named))
     }
 
+    /// A URL test does nothing, so it may be handled twice.
+    fn can_be_alike(&self) -> bool {
+        matches!(self, Self::UrlTest(_))
+    }
+
     fn guess(&self) -> Option<&'static str> {
         let request = self.request()?;
         request.trigger_reason.as_ref()?;
@@ -138,47 +143,60 @@ fn webhook(request: &Request) -> Option<fn(Box<Request>) -> Event> {
     }
 }
 
-/// All answers are envelopes, also those that say what went wrong.
-#[cfg(feature = "receive")]
-impl crate::receive::Answering for Event {
-    type Reply = Reply;
-    type Echo = Envelope;
-
-    fn delivery_key(
-        &self,
-        delivery: &crate::Delivery<'_>,
-    ) -> Option<crate::idempotency::DeliveryKey> {
-        use crate::idempotency::DeliveryKey;
-
+impl Event {
+    /// The session: `session_id`, also of an unknown event.
+    #[must_use]
+    pub fn subject(&self) -> Option<Id> {
         match self {
-            Self::SessionStart(request) | Self::SessionEnd(request) => {
-                let session = request.session_id.as_ref().map(ToString::to_string);
-                Some(DeliveryKey::of_members(delivery, self.name(), &[session]))
-            }
-            Self::UrlTest(_) => None,
-            // One sequence of a transcript comes again and again, each time with more in it.
-            _ => Some(DeliveryKey::of_body(delivery)),
+            Self::Unknown(unknown) => unknown.read("/session_id"),
+            known => known.request()?.session_id.clone(),
         }
     }
 
-    fn echo(&self) -> Envelope {
-        self.envelope()
+    /// `end_time` of a session end, the first `timestamp` of insights or `start_timestamp` of a
+    /// transcript, otherwise `start_time`. Of an unknown event `end_time` or `start_time`.
+    #[must_use]
+    pub fn occurred_at(&self) -> Option<Timestamp> {
+        let request = match self {
+            Self::Unknown(unknown) => {
+                return unknown
+                    .read("/end_time")
+                    .or_else(|| unknown.read("/start_time"));
+            }
+            known => known.request()?,
+        };
+        let mut data = request
+            .events
+            .iter()
+            .filter_map(|event| event.event_data.as_deref());
+        let time = match self {
+            Self::SessionEnd(_) => request.end_time.clone(),
+            Self::InsightsEvents(_) => data.find_map(|data| data.timestamp.clone()),
+            Self::TranscriptEvents(_) => request.turns().find_map(|turn| turn.time),
+            _ => None,
+        };
+        time.or_else(|| request.start_time.clone())
     }
 
-    fn reply(reply: Reply, echo: Envelope) -> crate::receive::Answer {
-        crate::receive::Answer::json(echo.with_reply(reply).to_json())
+    /// What is said in the event's transcripts.
+    #[must_use]
+    pub fn turns(&self) -> Vec<Turn<'_>> {
+        self.request()
+            .into_iter()
+            .flat_map(Request::turns)
+            .collect()
     }
 
-    fn failure(
-        outcome: crate::receive::Outcome,
-        why: &str,
-        echo: Envelope,
-    ) -> crate::receive::Answer {
-        let status = outcome.status();
-        let message = status.canonical_reason().unwrap_or_default();
-        let description = if why.is_empty() { message } else { why };
-        let error = super::ErrorReply::new(outcome.as_str(), message, description);
-        let envelope = echo.with_reply(error).with_http_code(status.as_u16());
-        crate::receive::Answer::json(envelope.to_json())
+    /// How far the session is; `None` for the URL test and unknown events.
+    #[must_use]
+    pub fn phase(&self) -> Option<Phase> {
+        match self {
+            Self::SessionStart(_) => Some(Phase::Starting),
+            Self::InsightsEvents(_) | Self::TranscriptEvents(_) | Self::PreAgentTransfer(_) => {
+                Some(Phase::InProgress)
+            }
+            Self::SessionEnd(_) => Some(Phase::Ended),
+            Self::UrlTest(_) | Self::Unknown(_) => None,
+        }
     }
 }

@@ -40,6 +40,8 @@
 
 mod conversation;
 mod detect;
+#[cfg(feature = "receive")]
+mod endpoint;
 mod envelope;
 mod event;
 mod event_data;
@@ -54,10 +56,10 @@ mod vocabulary;
 
 pub use conversation::{Conversation, Sequence};
 pub(crate) use detect::likeness;
-pub use envelope::Envelope;
 #[cfg(feature = "receive")]
-pub use event::Endpoint;
-pub use event::{Dispatcher, Event};
+pub use endpoint::Endpoint;
+pub use envelope::Envelope;
+pub use event::{Dispatcher, DynDispatcher, Event, from_fn};
 pub use event_data::EventData;
 pub use reply::{ErrorReply, PreAgentTransferReply, Reply};
 pub use request::{CallMetadata, EventObject, Request};

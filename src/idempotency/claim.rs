@@ -17,14 +17,17 @@ pub(crate) enum Claim<'s> {
 /// store failed.
 ///
 /// If it is dropped unsettled, for example because the dispatch panics, the lease expires.
-pub(crate) struct Hold<'s>(Option<(&'s dyn AnyStore, DeliveryKey, Lease)>);
+pub(crate) struct Hold<'s>(Option<(&'s dyn AnyStore, &'s DeliveryKey, Lease)>);
 
 impl<'s> Claim<'s> {
-    pub(crate) async fn make(keyed: Option<(&'s dyn AnyStore, DeliveryKey)>) -> Self {
-        let Some((store, key)) = keyed else {
+    pub(crate) async fn make(
+        store: Option<&'s dyn AnyStore>,
+        key: Option<&'s DeliveryKey>,
+    ) -> Self {
+        let (Some(store), Some(key)) = (store, key) else {
             return Self::Ours(Hold(None));
         };
-        match store.begin(&key).await {
+        match store.begin(key).await {
             Some(Begin::New(lease)) => Self::Ours(Hold(Some((store, key, lease)))),
             Some(Begin::InProgress) => Self::InProgress,
             Some(Begin::Done(answer)) => Self::Done(answer),
@@ -36,13 +39,13 @@ impl<'s> Claim<'s> {
 impl Hold<'_> {
     pub(crate) async fn finish(self, answer: &[u8]) {
         if let Some((store, key, lease)) = self.0 {
-            store.finish(&key, lease, answer).await;
+            store.finish(key, lease, answer).await;
         }
     }
 
     pub(crate) async fn give_up(self) {
         if let Some((store, key, lease)) = self.0 {
-            store.give_up(&key, lease).await;
+            store.give_up(key, lease).await;
         }
     }
 }

@@ -52,7 +52,6 @@
 //! its three steps has to be atomic.
 
 mod claim;
-mod key;
 mod lease;
 #[cfg(feature = "idempotency-memory")]
 mod memory;
@@ -62,8 +61,8 @@ mod store;
 
 use std::time::Duration;
 
+pub use crate::DeliveryKey;
 pub(crate) use claim::{AnyStore, Claim};
-pub use key::DeliveryKey;
 pub use lease::Lease;
 #[cfg(feature = "idempotency-memory")]
 pub use memory::MemoryStore;

@@ -1,5 +1,6 @@
 use super::{BotJoinFailed, InterviewComplete, SessionComplete};
 use crate::event_table::{Wire, events};
+use crate::{Id, Phase, Timestamp, Turn};
 
 events! {
     /// A webhook event from `PailFlow`.
@@ -23,50 +24,63 @@ impl Wire for Event {
             _ => "event",
         })
     }
+
+    /// Rooms are reused, so a body without a transcript may belong to a different session.
+    fn can_be_alike(&self) -> bool {
+        let (id, text) = match self {
+            Self::SessionComplete(session) => (&session.transcript_id, &session.transcript_text),
+            Self::InterviewComplete(interview) => {
+                (&interview.transcript_id, &interview.transcript_text)
+            }
+            Self::BotJoinFailed(_) | Self::Unknown(_) => return false,
+        };
+        let is_empty = |text: &str| text.is_empty();
+        id.as_ref().is_none_or(|id| is_empty(id.as_str())) && text.as_deref().is_none_or(is_empty)
+    }
 }
 
-/// `PailFlow` does not read the response.
-#[cfg(feature = "receive")]
-impl crate::receive::Answering for Event {
-    type Reply = ();
-    type Echo = ();
-
-    fn delivery_key(
-        &self,
-        delivery: &crate::Delivery<'_>,
-    ) -> Option<crate::idempotency::DeliveryKey> {
-        use crate::idempotency::DeliveryKey;
-
-        let (transcript_id, text, has_insights) = match self {
-            Self::SessionComplete(session) => (
-                &session.transcript_id,
-                &session.transcript_text,
-                session.insights.is_some(),
-            ),
-            Self::InterviewComplete(interview) => (
-                &interview.transcript_id,
-                &interview.transcript_text,
-                interview.insights.is_some(),
-            ),
-            Self::BotJoinFailed(failed) => {
-                let members = [
-                    failed.workflow_thread_id.as_ref().map(ToString::to_string),
-                    failed.timestamp.as_ref().map(ToString::to_string),
-                ];
-                return Some(DeliveryKey::of_members(delivery, self.name(), &members));
-            }
-            Self::Unknown(_) => return Some(DeliveryKey::of_body(delivery)),
-        };
-        let id = transcript_id.as_ref().filter(|id| **id != "");
-        // Rooms are reused, so a body without a transcript may belong to a different session.
-        if id.is_none() && text.as_deref().is_none_or(str::is_empty) {
-            return None;
+impl Event {
+    /// The workflow's id of a failed join, otherwise the room's id. An ordinary bot's sessions have
+    /// neither. Of an unknown event `workflow_thread_id` or `room_id`.
+    #[must_use]
+    pub fn subject(&self) -> Option<Id> {
+        match self {
+            Self::SessionComplete(session) => session.room_id.clone(),
+            Self::InterviewComplete(interview) => interview.room_id.clone(),
+            Self::BotJoinFailed(failed) => failed.workflow_thread_id.clone(),
+            Self::Unknown(unknown) => unknown
+                .read("/workflow_thread_id")
+                .or_else(|| unknown.read("/room_id")),
         }
-        let members = [
-            id.map(ToString::to_string),
-            // A later delivery that adds the insights is not a duplicate.
-            Some(has_insights.to_string()),
-        ];
-        Some(DeliveryKey::of_members(delivery, self.name(), &members))
+    }
+
+    /// When the join failed; other events have no time. Of an unknown event `timestamp`.
+    #[must_use]
+    pub fn occurred_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::BotJoinFailed(failed) => failed.timestamp.clone(),
+            Self::Unknown(unknown) => unknown.read("/timestamp"),
+            Self::SessionComplete(_) | Self::InterviewComplete(_) => None,
+        }
+    }
+
+    /// The turns of the session's transcript.
+    #[must_use]
+    pub fn turns(&self) -> Vec<Turn<'_>> {
+        match self {
+            Self::SessionComplete(session) => session.turns().collect(),
+            Self::InterviewComplete(interview) => interview.turns().collect(),
+            Self::BotJoinFailed(_) | Self::Unknown(_) => Vec::new(),
+        }
+    }
+
+    /// A session that is complete has its transcript: [`Phase::MediaReady`].
+    #[must_use]
+    pub fn phase(&self) -> Option<Phase> {
+        match self {
+            Self::SessionComplete(_) | Self::InterviewComplete(_) => Some(Phase::MediaReady),
+            Self::BotJoinFailed(_) => Some(Phase::Failed),
+            Self::Unknown(_) => None,
+        }
     }
 }

@@ -20,6 +20,8 @@
 //! ```
 
 mod detect;
+#[cfg(feature = "receive")]
+mod endpoint;
 mod event;
 mod insights;
 mod join;
@@ -30,8 +32,8 @@ mod transcript;
 
 pub(crate) use detect::likeness;
 #[cfg(feature = "receive")]
-pub use event::Endpoint;
-pub use event::{Dispatcher, Event};
+pub use endpoint::Endpoint;
+pub use event::{Dispatcher, DynDispatcher, Event, from_fn};
 pub use insights::{Insights, QuestionAssessment};
 pub use join::{BotJoinFailed, ErrorType};
 pub use session::{ExitReason, InterviewComplete, SessionComplete};

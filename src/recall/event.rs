@@ -1,6 +1,6 @@
-use crate::Id;
 use crate::event_table::{Wire, events};
 use crate::recall::{LegacyStatusChange, LogMessage, StatusChange, StatusCode};
+use crate::{Id, Phase, Timestamp, Turn};
 
 events! {
     /// A webhook event from Recall.ai.
@@ -103,21 +103,55 @@ impl Event {
     }
 }
 
-#[cfg(feature = "receive")]
-impl crate::receive::Answering for Event {
-    type Reply = ();
-    type Echo = ();
-
-    fn delivery_id(headers: &dyn crate::Headers) -> Option<&str> {
-        let header = |name| headers.header(name).filter(|id| !id.is_empty());
-        let id = header("webhook-id").or_else(|| header("svix-id"))?;
-        std::str::from_utf8(id).ok()
+impl Event {
+    /// The bot's id, as [`bot_id`](Self::bot_id) has it; of an unknown event `data.bot.id` or
+    /// `data.bot_id`.
+    #[must_use]
+    pub fn subject(&self) -> Option<Id> {
+        match self {
+            Self::Unknown(unknown) => unknown
+                .read("/data/bot/id")
+                .or_else(|| unknown.read("/data/bot_id")),
+            known => known.bot_id().cloned(),
+        }
     }
 
-    fn delivery_key(
-        &self,
-        delivery: &crate::Delivery<'_>,
-    ) -> Option<crate::idempotency::DeliveryKey> {
-        Some(crate::idempotency::DeliveryKey::of_id(delivery))
+    /// When the status changed (`data.data.updated_at`), or the line was logged; of an unknown event
+    /// `data.data.updated_at`.
+    #[must_use]
+    pub fn occurred_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::BotStatusChange(change) => change.updated_at().cloned(),
+            Self::BotLog(log) | Self::BotOutputLog(log) => {
+                log.data.as_ref()?.log.as_ref()?.created_at.clone()
+            }
+            Self::Unknown(unknown) => unknown.read("/data/data/updated_at"),
+            known => known.status_change()?.updated_at().cloned(),
+        }
+    }
+
+    /// Nothing: these events have no transcript.
+    #[must_use]
+    pub fn turns(&self) -> Vec<Turn<'_>> {
+        Vec::new()
+    }
+
+    /// How far the bot is, by its [`code`](Self::code). `done` is [`Phase::MediaReady`], though a bot
+    /// that did not record has no media; `None` for breakout rooms, logs and unknown codes.
+    #[must_use]
+    pub fn phase(&self) -> Option<Phase> {
+        Some(match self.code()? {
+            StatusCode::JoiningCall | StatusCode::InWaitingRoom => Phase::Starting,
+            StatusCode::InCallNotRecording
+            | StatusCode::RecordingPermissionAllowed
+            | StatusCode::RecordingPermissionDenied
+            | StatusCode::InCallRecording => Phase::InProgress,
+            StatusCode::CallEnded => Phase::Ended,
+            StatusCode::Fatal => Phase::Failed,
+            StatusCode::Done | StatusCode::RecordingDone | StatusCode::AnalysisDone => {
+                Phase::MediaReady
+            }
+            _ => return None,
+        })
     }
 }

@@ -43,6 +43,8 @@
 
 mod bot;
 mod detect;
+#[cfg(feature = "receive")]
+mod endpoint;
 mod event;
 mod expected_recording;
 mod legacy;
@@ -57,8 +59,8 @@ mod timeline;
 pub use bot::Bot;
 pub(crate) use detect::likeness;
 #[cfg(feature = "receive")]
-pub use event::Endpoint;
-pub use event::{Dispatcher, Event};
+pub use endpoint::Endpoint;
+pub use event::{Dispatcher, DynDispatcher, Event, from_fn};
 pub use expected_recording::ExpectedRecording;
 pub use legacy::{
     LegacyBotStatus, LegacyStatus, LegacyStatusChange, LogEntry, LogMessage, LogSource,

@@ -1,6 +1,8 @@
 use std::pin::pin;
 
 use bytes::{Buf, BufMut, Bytes, BytesMut};
+use http::HeaderMap;
+use http::header::CONTENT_LENGTH;
 use http_body::Body;
 use http_body_util::BodyExt;
 
@@ -10,8 +12,18 @@ use super::Outcome;
 const RESERVED: usize = 64 << 10;
 
 /// Reads a whole body, and stops where it grows over the limit.
-pub(crate) async fn read<B: Body>(body: B, limit: usize) -> Result<Bytes, Outcome> {
-    let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+pub(crate) async fn read<B: Body>(
+    body: B,
+    headers: &HeaderMap,
+    limit: usize,
+) -> Result<Bytes, Outcome> {
+    // A layer can hide the size hint, and not every body has the header.
+    let length = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok());
+    let length = length.and_then(|length| length.parse().ok()).unwrap_or(0);
+    let hint = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    let announced = hint.max(length);
     if announced > limit {
         return Err(Outcome::TooLarge);
     }

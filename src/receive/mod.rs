@@ -102,22 +102,31 @@
 //!
 #![doc = concat!("```ignore\n", include_str!("../../docs/recipes/actix.rs"), "```")]
 
+mod answer;
 mod body;
 mod endpoint;
+mod gate;
+mod head;
 mod outcome;
+mod per_request;
 mod proof;
-mod receivable;
+mod report;
+mod sender;
 mod service;
 mod trace;
 
 use http::HeaderMap;
 
 pub use endpoint::Endpoint;
+pub use gate::{DEFAULT_BODY_LIMIT, Gate};
+pub use head::Head;
 pub use outcome::Outcome;
-pub use proof::Proof;
-pub use receivable::{Receivable, Receiver};
+pub use per_request::PerRequest;
+pub use proof::{Check, FindError, FindProof, Found, Proof};
+pub use report::Report;
+pub use sender::Sender;
 
-pub(crate) use receivable::{Answer, Answering};
+pub(crate) use answer::{Answer, Answers};
 
 use crate::Headers;
 

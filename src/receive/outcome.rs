@@ -3,51 +3,61 @@ use http::StatusCode;
 use crate::verify::VerifyError;
 
 /// How a delivery ended.
-///
-/// Every response of an [`Endpoint`](super::Endpoint) has it in its extensions, for a layer that
-/// counts or logs: `response.extensions().get::<Outcome>()`. It does not go to the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// The dispatcher took it, or nobody cares for it.
+    /// The dispatcher handled it, or nobody cares for it.
     Handled,
     /// It was handled before, and is answered as it was then.
     Repeated,
-    /// Somebody else is handling it.
+    /// It is being handled elsewhere.
     InProgress,
-    /// The caller did not prove who it is, and why not.
+    /// The caller was not authenticated, and why not.
     Unauthenticated(VerifyError),
+    /// The tenant could not be looked up.
+    LookupFailed,
     /// The body is not JSON, and the dispatcher did not accept it.
     NotJson,
-    /// The body has not the structure of its event, and the dispatcher did not accept it.
+    /// The body does not have the structure of its event, and the dispatcher did not accept it.
     WrongStructure,
-    /// The body is larger than the endpoint takes.
+    /// The body is larger than the endpoint accepts.
     TooLarge,
-    /// The body broke off: the caller went away, or a layer gave up waiting for the rest.
+    /// The body ended too early: the caller went away, or a layer stopped waiting for the rest.
     Incomplete,
-    /// The request is no POST.
+    /// The request is not a POST.
     MethodNotAllowed,
-    /// The dispatcher failed.
+    /// The dispatcher failed; the vendor is asked to redeliver.
     Failed,
+    /// The dispatcher failed because it is busy; the vendor is asked to redeliver.
+    Busy,
+    /// The dispatcher failed, and the vendor is not asked to redeliver.
+    GivenUp,
+    /// The request was dropped before it was answered: the caller went away, or a timeout ended it.
+    Dropped,
+    /// The dispatcher panicked.
+    Panicked,
 }
 
 impl Outcome {
-    /// The status that it is answered with. A vendor that retries does so on all but 2xx.
+    /// The status of the answer. A vendor that retries does so on all but 2xx. For
+    /// [`Dropped`](Self::Dropped) and [`Panicked`](Self::Panicked), which this crate does not answer,
+    /// it is 500.
     #[must_use]
     pub fn status(self) -> StatusCode {
         match self {
-            Self::Handled | Self::Repeated => StatusCode::OK,
+            Self::Handled | Self::Repeated | Self::GivenUp => StatusCode::OK,
             Self::InProgress => StatusCode::CONFLICT,
             Self::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
+            Self::LookupFailed | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::NotJson | Self::Incomplete => StatusCode::BAD_REQUEST,
             Self::WrongStructure => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Failed | Self::Dropped | Self::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
-    /// The outcome as one word.
+    /// The outcome's name, in snake case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -55,12 +65,29 @@ impl Outcome {
             Self::Repeated => "repeated",
             Self::InProgress => "in_progress",
             Self::Unauthenticated(_) => "unauthenticated",
+            Self::LookupFailed => "lookup_failed",
             Self::NotJson => "not_json",
             Self::WrongStructure => "wrong_structure",
             Self::TooLarge => "too_large",
             Self::Incomplete => "incomplete",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::Failed => "failed",
+            Self::Busy => "busy",
+            Self::GivenUp => "given_up",
+            Self::Dropped => "dropped",
+            Self::Panicked => "panicked",
         }
+    }
+}
+
+impl std::fmt::Display for Outcome {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl serde::Serialize for Outcome {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }

@@ -1,77 +1,169 @@
-use std::time::SystemTime;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
 
-use crate::Headers;
+use super::{Head, Sender};
+use crate::BoxError;
 use crate::verify::{StandardWebhooks, UrlToken, VerifyError};
 
-/// How a caller proves to an [`Endpoint`](super::Endpoint) who it is.
+/// How the caller of an [`Endpoint`](super::Endpoint) is authenticated.
 ///
-/// There is one for [`StandardWebhooks`], one for [`UrlToken`], and a pair of proofs asks for both.
-/// It has three occasions, in this order, and takes those that it needs.
+/// [`StandardWebhooks`] and [`UrlToken`] are proofs, a pair of proofs requires both, and
+/// [`PerRequest`](super::PerRequest) finds the proof of a tenant. A proof has three moments, in this
+/// order, and overrides those that it needs: what is refused earlier costs less. Each says what it
+/// found of the [`Sender`].
+///
+/// ```
+/// use bot_webhooks::receive::{Check, Head, Proof, Sender};
+/// use bot_webhooks::verify::VerifyError;
+///
+/// /// Believes a gateway, which authenticates and names the tenant.
+/// struct Gateway;
+///
+/// impl<E> Proof<E> for Gateway {
+///     fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+///         let tenant = head.headers().get("x-tenant").and_then(|name| name.to_str().ok());
+///         let tenant = tenant.ok_or(VerifyError::MissingHeader("x-tenant"));
+///         tenant.map(|tenant| Sender::new().with_tenant(tenant)).into()
+///     }
+/// }
+/// ```
 pub trait Proof<E>: Send + Sync {
-    /// Before the body is read: refuses a caller at the least cost.
-    ///
-    /// # Errors
-    ///
-    /// If the caller has not proven who it is.
-    fn head(&self, headers: &dyn Headers, uri: &str) -> Result<(), VerifyError> {
-        let _ = (headers, uri);
-        Ok(())
+    /// Finds the proof that authenticates this request, if it depends on the request. That one is then
+    /// used instead of this one.
+    fn find<'a>(&'a self, head: &Head<'a>) -> Option<FindProof<'a, E>> {
+        let _ = head;
+        None
     }
 
-    /// With the body, before it is parsed.
-    ///
-    /// # Errors
-    ///
-    /// If the caller has not proven who it is.
-    fn body(&self, headers: &dyn Headers, body: &[u8], now: SystemTime) -> Result<(), VerifyError> {
-        let _ = (headers, body, now);
-        Ok(())
+    /// Checks the head, before the body is read.
+    fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+        let _ = head;
+        Check::pass()
     }
 
-    /// With the event, before it is dispatched.
-    ///
-    /// # Errors
-    ///
-    /// If the caller has not proven who it is.
-    fn event(&self, headers: &dyn Headers, event: &E) -> Result<(), VerifyError> {
-        let _ = (headers, event);
-        Ok(())
+    /// Checks the body, before it is parsed.
+    fn check_body<'a>(&'a self, head: &Head<'a>, body: &'a [u8]) -> Check<'a> {
+        let _ = (head, body);
+        Check::pass()
     }
 
-    /// Whether nothing is proven before [`event`](Self::event), so that a body which cannot be
-    /// read is from nobody in particular.
+    /// Checks the event, before it is dispatched.
+    fn check_event<'a>(&'a self, head: &Head<'a>, event: &'a E) -> Check<'a> {
+        let _ = (head, event);
+        Check::pass()
+    }
+
+    /// Whether nothing is authenticated before [`check_event`](Self::check_event), so that a body
+    /// that cannot be parsed is from an unknown sender.
     fn needs_event(&self) -> bool {
         false
     }
 }
 
+/// The future of [`Proof::find`].
+pub type FindProof<'a, E> = Pin<Box<dyn Future<Output = Result<Found<E>, FindError>> + Send + 'a>>;
+
+/// A tenant, and how it is authenticated.
+pub struct Found<E> {
+    pub(crate) tenant: Box<str>,
+    pub(crate) proof: Arc<dyn Proof<E>>,
+}
+
+impl<E> Found<E> {
+    /// A tenant that is authenticated by this proof.
+    pub fn new(tenant: impl Into<Box<str>>, proof: impl Proof<E> + 'static) -> Self {
+        Self {
+            tenant: tenant.into(),
+            proof: Arc::new(proof),
+        }
+    }
+}
+
+/// Why there is no proof for a request.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FindError {
+    /// There is no such tenant: 401, as for any unauthenticated caller.
+    #[error("unknown tenant")]
+    UnknownTenant,
+    /// The tenant could not be looked up: 503, so that the vendor redelivers.
+    #[error("the tenant could not be looked up: {0}")]
+    Failed(BoxError),
+}
+
+/// The result of a check, now or later.
+pub struct Check<'a>(pub(crate) Checked<'a>);
+
+pub(crate) enum Checked<'a> {
+    Now(Result<Sender, VerifyError>),
+    Later(Pin<Box<dyn Future<Output = Result<Sender, VerifyError>> + Send + 'a>>),
+}
+
+impl<'a> Check<'a> {
+    /// A check that found nothing out, and refuses nothing.
+    #[must_use]
+    pub fn pass() -> Self {
+        Self::from(Ok(Sender::new()))
+    }
+
+    /// A check that has to wait.
+    pub fn later(check: impl Future<Output = Result<Sender, VerifyError>> + Send + 'a) -> Self {
+        Self(Checked::Later(Box::pin(check)))
+    }
+
+    pub(crate) async fn result(self) -> Result<Sender, VerifyError> {
+        match self.0 {
+            Checked::Now(result) => result,
+            Checked::Later(check) => check.await,
+        }
+    }
+}
+
+impl From<Result<Sender, VerifyError>> for Check<'_> {
+    fn from(result: Result<Sender, VerifyError>) -> Self {
+        Self(Checked::Now(result))
+    }
+}
+
 impl<E> Proof<E> for StandardWebhooks {
-    fn body(&self, headers: &dyn Headers, body: &[u8], now: SystemTime) -> Result<(), VerifyError> {
-        self.verify(headers, body, now).map(drop)
+    /// Requires the headers, in their form, before a byte of the body is read.
+    fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+        self.check_headers(head.headers())
+            .map(|()| Sender::new())
+            .into()
+    }
+
+    fn check_body<'a>(&'a self, head: &Head<'a>, body: &'a [u8]) -> Check<'a> {
+        let verified = self.verify(head.headers(), body, head.received_at());
+        verified.map(|_| Sender::new().with_signed_body()).into()
     }
 }
 
 impl<E> Proof<E> for UrlToken {
-    fn head(&self, _: &dyn Headers, uri: &str) -> Result<(), VerifyError> {
-        self.verify(uri)
+    fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+        self.verify(head.path_and_query())
+            .map(|()| Sender::new())
+            .into()
     }
 }
 
 /// Both proofs.
 impl<E, A: Proof<E>, B: Proof<E>> Proof<E> for (A, B) {
-    fn head(&self, headers: &dyn Headers, uri: &str) -> Result<(), VerifyError> {
-        self.0.head(headers, uri)?;
-        self.1.head(headers, uri)
+    fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+        both(self.0.check_head(head), || self.1.check_head(head))
     }
 
-    fn body(&self, headers: &dyn Headers, body: &[u8], now: SystemTime) -> Result<(), VerifyError> {
-        self.0.body(headers, body, now)?;
-        self.1.body(headers, body, now)
+    fn check_body<'a>(&'a self, head: &Head<'a>, body: &'a [u8]) -> Check<'a> {
+        both(self.0.check_body(head, body), || {
+            self.1.check_body(head, body)
+        })
     }
 
-    fn event(&self, headers: &dyn Headers, event: &E) -> Result<(), VerifyError> {
-        self.0.event(headers, event)?;
-        self.1.event(headers, event)
+    fn check_event<'a>(&'a self, head: &Head<'a>, event: &'a E) -> Check<'a> {
+        both(self.0.check_event(head, event), || {
+            self.1.check_event(head, event)
+        })
     }
 
     fn needs_event(&self) -> bool {
@@ -79,7 +171,26 @@ impl<E, A: Proof<E>, B: Proof<E>> Proof<E> for (A, B) {
     }
 }
 
-/// No proof: anybody who knows the URL is believed.
-pub(crate) struct Unproven;
+fn both<'a>(first: Check<'a>, second: impl FnOnce() -> Check<'a>) -> Check<'a> {
+    match (first.0, second) {
+        (Checked::Now(Err(error)), _) => Err(error).into(),
+        (Checked::Now(Ok(sender)), second) => match second().0 {
+            Checked::Now(Ok(other)) => sender.and(other).into(),
+            Checked::Now(Err(error)) => Err(error).into(),
+            Checked::Later(other) => Check::later(async move { sender.and(other.await?) }),
+        },
+        (Checked::Later(sender), second) => {
+            let second = second();
+            Check::later(async move { sender.await?.and(second.result().await?) })
+        }
+    }
+}
 
-impl<E> Proof<E> for Unproven {}
+/// No proof: every caller is trusted, because only authenticated ones can reach the endpoint.
+pub(crate) struct Trusted;
+
+impl<E> Proof<E> for Trusted {
+    fn check_head<'a>(&'a self, _: &Head<'a>) -> Check<'a> {
+        Ok(Sender::new().with_signed_body()).into()
+    }
+}

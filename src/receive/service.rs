@@ -8,12 +8,12 @@ use http_body::Body;
 use http_body_util::Full;
 use tower_service::Service;
 
-use super::{Endpoint, Receivable, Receiver};
+use super::Endpoint;
+use super::answer::Answers;
 
-impl<E, D, B> Service<Request<B>> for Endpoint<E, D>
+impl<E, B> Service<Request<B>> for Endpoint<E>
 where
-    E: Receivable + 'static,
-    D: Receiver<E> + 'static,
+    E: Answers,
     B: Body + Send + 'static,
     B::Data: Send,
 {

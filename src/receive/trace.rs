@@ -1,109 +1,95 @@
-//! A span for each delivery, where the feature `tracing` is on; otherwise nothing.
+//! A span for each delivery if the feature `tracing` is on, otherwise nothing.
+
+use super::Report;
+use crate::Provider;
 
 #[cfg(feature = "tracing")]
-mod spans {
-    use std::time::Instant;
+pub(crate) struct Trace(tracing::Span);
 
-    use tracing::field::Empty;
-    use tracing::{Instrument, Span};
+#[cfg(feature = "tracing")]
+impl Trace {
+    /// Nothing of the payload goes into the span, not even the name of an unknown event.
+    pub(crate) fn new(provider: Provider) -> Self {
+        use tracing::field::Empty;
 
-    use crate::receive::{Outcome, Receivable};
-    use crate::{ParseError, Provider};
-
-    /// The span of one delivery. Nothing of the payload goes into it, not even the name of an
-    /// event that we do not know.
-    pub(crate) struct Trace {
-        span: Span,
-        begin: Instant,
+        Self(tracing::info_span!(
+            target: "bot_webhooks",
+            "webhook",
+            provider = provider.as_str(),
+            tenant = Empty,
+            event = Empty,
+            delivery_id = Empty,
+            outcome = Empty,
+            refusal = Empty,
+            error = Empty,
+            status = Empty,
+            duration_us = Empty,
+            body_len = Empty,
+            drift = Empty,
+            misdirected = Empty,
+        ))
     }
 
-    impl Trace {
-        pub(crate) fn new(provider: Provider) -> Self {
-            let span = tracing::info_span!(
-                target: "bot_webhooks",
-                "webhook",
-                provider = provider.as_str(),
-                event = Empty,
-                delivery_id = Empty,
-                outcome = Empty,
-                refusal = Empty,
-                error = Empty,
-                status = Empty,
-                duration_us = Empty,
-                body_len = Empty,
-                drift = Empty,
-            );
-            Self {
-                span,
-                begin: Instant::now(),
-            }
-        }
+    pub(crate) fn around<F: Future>(&self, work: F) -> impl Future<Output = F::Output> {
+        tracing::Instrument::instrument(work, self.0.clone())
+    }
 
-        pub(crate) fn around<F: Future>(&self, work: F) -> impl Future<Output = F::Output> {
-            work.instrument(self.span.clone())
-        }
+    pub(crate) fn is_enabled(&self) -> bool {
+        !self.0.is_disabled()
+    }
 
-        pub(crate) fn body(&self, body: &[u8]) {
-            self.span.record("body_len", body.len());
-        }
+    pub(crate) fn record(&self, report: &Report) {
+        use tracing::field::display;
 
-        pub(crate) fn delivery_id(&self, id: &str) {
-            self.span.record("delivery_id", id);
+        let span = &self.0;
+        span.record("outcome", report.outcome.as_str());
+        if let Some(status) = report.status() {
+            span.record("status", status.as_u16());
         }
-
-        pub(crate) fn event<E: Receivable>(&self, event: &E) {
-            if !self.span.is_disabled() {
-                self.span
-                    .record("event", event.known_name().unwrap_or("unknown"));
-                self.span.record("drift", event.count_drift());
-            }
+        if let super::Outcome::Unauthenticated(error) = report.outcome {
+            span.record("refusal", display(error));
         }
-
-        pub(crate) fn error(&self, error: &ParseError) {
-            self.span.record("error", tracing::field::display(error));
+        if let Some(tenant) = &report.tenant {
+            span.record("tenant", tenant.as_str());
         }
-
-        pub(crate) fn end(&self, outcome: Outcome) {
-            if let Outcome::Unauthenticated(refusal) = outcome {
-                self.span
-                    .record("refusal", tracing::field::display(refusal));
-            }
-            let micros = u64::try_from(self.begin.elapsed().as_micros()).unwrap_or(u64::MAX);
-            self.span.record("outcome", outcome.as_str());
-            self.span.record("status", outcome.status().as_u16());
-            self.span.record("duration_us", micros);
+        if let Some(id) = &report.delivery_id {
+            span.record("delivery_id", id.as_str());
         }
+        if let Some(event) = report.event {
+            span.record("event", event);
+            span.record("drift", report.drift);
+        }
+        if let Some(provider) = report.misdirected {
+            span.record("misdirected", provider.as_str());
+        }
+        if let Some(error) = &report.error {
+            span.record("error", display(error));
+        }
+        if let Some(len) = report.body_len {
+            span.record("body_len", len);
+        }
+        let micros = u64::try_from(report.duration.as_micros()).unwrap_or(u64::MAX);
+        span.record("duration_us", micros);
     }
 }
 
 #[cfg(not(feature = "tracing"))]
-mod spans {
-    use crate::receive::{Outcome, Receivable};
-    use crate::{ParseError, Provider};
+pub(crate) struct Trace;
 
-    /// Nothing.
-    pub(crate) struct Trace;
-
-    #[allow(clippy::unused_self)]
-    impl Trace {
-        pub(crate) fn new(_: Provider) -> Self {
-            Self
-        }
-
-        pub(crate) fn around<F: Future>(&self, work: F) -> F {
-            work
-        }
-
-        pub(crate) fn body(&self, _: &[u8]) {}
-
-        pub(crate) fn delivery_id(&self, _: &str) {}
-
-        pub(crate) fn event<E: Receivable>(&self, _: &E) {}
-
-        pub(crate) fn error(&self, _: &ParseError) {}
-
-        pub(crate) fn end(&self, _: Outcome) {}
+#[cfg(not(feature = "tracing"))]
+#[allow(clippy::unused_self)]
+impl Trace {
+    pub(crate) fn new(_: Provider) -> Self {
+        Self
     }
-}
 
-pub(crate) use spans::Trace;
+    pub(crate) fn around<F: Future>(&self, work: F) -> F {
+        work
+    }
+
+    pub(crate) fn is_enabled(&self) -> bool {
+        false
+    }
+
+    pub(crate) fn record(&self, _: &Report) {}
+}

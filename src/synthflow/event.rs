@@ -1,8 +1,9 @@
 use serde_json::Value;
 
-use super::{CallInbound, CallInboundReply, PostCall, Reply};
+use super::{Call, CallInbound, CallInboundReply, CallStatus, PostCall, Reply};
 use crate::event_table::{Identified, Name, Named, Unidentified, Wire, events};
 use crate::open::{has_field, has_value};
+use crate::{Id, Phase, Timestamp, Turn};
 
 events! {
     /// A webhook of Synthflow.
@@ -47,6 +48,11 @@ impl Wire for Event {
     fn guess(&self) -> Option<&'static str> {
         Self::NAMES.first().copied()
     }
+
+    /// Two calls of one caller to one number are alike.
+    fn can_be_alike(&self) -> bool {
+        matches!(self, Self::CallInbound(_))
+    }
 }
 
 /// Whether a body without a name is a post-call. Other vendors send bodies with a `status` too, so
@@ -63,42 +69,77 @@ fn is_post_call(body: &PostCall) -> bool {
     body.call.is_some() || (has_value(body, "status") && others.iter().any(has))
 }
 
-#[cfg(feature = "receive")]
-impl crate::receive::Answering for Event {
-    type Reply = Reply;
-    type Echo = ();
-
-    fn delivery_key(
-        &self,
-        delivery: &crate::Delivery<'_>,
-    ) -> Option<crate::idempotency::DeliveryKey> {
-        use crate::idempotency::DeliveryKey;
-
+impl Event {
+    /// The call's id: `call.call_id`. An inbound call has none yet. Of an unknown
+    /// event `call.call_id` or `call_id`.
+    #[must_use]
+    pub fn subject(&self) -> Option<Id> {
         match self {
-            Self::PostCall(post_call) => {
-                let call = post_call.call.as_ref();
-                let id = call.and_then(|call| call.call_id.as_ref());
-                let status = call.and_then(|call| call.status.as_ref());
-                let status = status.or(post_call.status.as_ref());
-                // Where the analysis comes later, it is no repetition.
-                let analyzed = post_call.analysis.is_some();
-                let members = [
-                    id.map(ToString::to_string),
-                    status.map(ToString::to_string),
-                    Some(analyzed.to_string()),
-                ];
-                Some(DeliveryKey::of_members(delivery, self.name(), &members))
-            }
-            // Nothing in it tells one call from the next of the same caller.
+            Self::PostCall(post_call) => post_call.call.as_ref()?.call_id.clone(),
             Self::CallInbound(_) => None,
-            Self::Unknown(_) => Some(DeliveryKey::of_body(delivery)),
+            Self::Unknown(unknown) => unknown
+                .read("/call/call_id")
+                .or_else(|| unknown.read("/call_id")),
         }
     }
 
-    fn reply(reply: Reply, (): ()) -> crate::receive::Answer {
-        match reply {
-            Reply::Accepted => crate::receive::Answer::default(),
-            reply => crate::receive::Answer::json(reply.to_json()),
+    /// When the call began: `call.start_time`, also of an unknown event.
+    #[must_use]
+    pub fn occurred_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::PostCall(post_call) => post_call.call.as_ref()?.start_time.clone(),
+            Self::CallInbound(_) => None,
+            Self::Unknown(unknown) => unknown.read("/call/start_time"),
+        }
+    }
+
+    /// The turns of the call's transcript.
+    #[must_use]
+    pub fn turns(&self) -> Vec<Turn<'_>> {
+        match self {
+            Self::PostCall(post_call) => post_call.call.iter().flat_map(Call::turns).collect(),
+            Self::CallInbound(_) | Self::Unknown(_) => Vec::new(),
+        }
+    }
+
+    /// An inbound call starts. A call that is over is [`Phase::MediaReady`] with a transcript or a
+    /// recording, [`Phase::Failed`] if its status says that nobody talked, and otherwise
+    /// [`Phase::Ended`].
+    #[must_use]
+    pub fn phase(&self) -> Option<Phase> {
+        let post_call = match self {
+            Self::PostCall(post_call) => post_call,
+            Self::CallInbound(_) => return Some(Phase::Starting),
+            Self::Unknown(_) => return None,
+        };
+        let call = post_call.call.as_ref();
+        let has = |text: Option<&String>| text.is_some_and(|text| !text.is_empty());
+        let status = call.and_then(|call| call.status.as_ref());
+        match status.or(post_call.status.as_ref()) {
+            Some(
+                CallStatus::Queue
+                | CallStatus::Paused
+                | CallStatus::Initiated
+                | CallStatus::Pending
+                | CallStatus::Ringing
+                | CallStatus::Registered,
+            ) => Some(Phase::Starting),
+            Some(CallStatus::InProgress) => Some(Phase::InProgress),
+            Some(
+                CallStatus::Failed
+                | CallStatus::NoAnswer
+                | CallStatus::Busy
+                | CallStatus::Canceled
+                | CallStatus::UserCanceled
+                | CallStatus::Spam,
+            ) => Some(Phase::Failed),
+            _ if call.is_some_and(|call| {
+                has(call.transcript.as_ref()) || has(call.recording_url.as_ref())
+            }) =>
+            {
+                Some(Phase::MediaReady)
+            }
+            _ => Some(Phase::Ended),
         }
     }
 }

@@ -22,6 +22,8 @@ mod action;
 mod analysis;
 mod call;
 mod detect;
+#[cfg(feature = "receive")]
+mod endpoint;
 mod event;
 mod inbound;
 mod post_call;
@@ -40,8 +42,8 @@ pub use analysis::{Analysis, Judgement, Verdict};
 pub use call::Call;
 pub(crate) use detect::likeness;
 #[cfg(feature = "receive")]
-pub use event::Endpoint;
-pub use event::{Dispatcher, Event};
+pub use endpoint::Endpoint;
+pub use event::{Dispatcher, DynDispatcher, Event, from_fn};
 pub use inbound::{CallInbound, InboundCall};
 pub use post_call::{Lead, PostCall};
 #[cfg(feature = "receive")]

@@ -1,7 +1,6 @@
 use super::{CallIdSignature, Event};
-use crate::Headers;
-use crate::receive::Proof;
-use crate::verify::{UrlToken, VerifyError};
+use crate::receive::{Check, Head, Proof};
+use crate::verify::UrlToken;
 
 /// Authentication for a URL that receives all of Synthflow's webhooks: a token for every delivery,
 /// and for post-calls also the signature of the call id.
@@ -15,7 +14,7 @@ use crate::verify::{UrlToken, VerifyError};
 /// use bot_webhooks::verify::UrlToken;
 ///
 /// # struct App;
-/// # impl synthflow::Dispatcher for App { type Error = (); }
+/// # impl synthflow::Dispatcher for App { type Error = std::convert::Infallible; }
 /// let token = UrlToken::in_query("token", ["9f2c4e61d07b48a3b5c8"])?;
 /// let signature = CallIdSignature::new(["your-secret-key"])?;
 /// let endpoint = synthflow::Endpoint::new(App, TokenAndSignature::new(token, signature));
@@ -36,14 +35,14 @@ impl TokenAndSignature {
 }
 
 impl Proof<Event> for TokenAndSignature {
-    fn head(&self, _: &dyn Headers, uri: &str) -> Result<(), VerifyError> {
-        self.token.verify(uri)
+    fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+        Proof::<Event>::check_head(&self.token, head)
     }
 
-    fn event(&self, headers: &dyn Headers, event: &Event) -> Result<(), VerifyError> {
+    fn check_event<'a>(&'a self, head: &Head<'a>, event: &'a Event) -> Check<'a> {
         match event {
-            Event::PostCall(_) => self.signature.event(headers, event),
-            Event::CallInbound(_) | Event::Unknown(_) => Ok(()),
+            Event::PostCall(_) => self.signature.check_event(head, event),
+            Event::CallInbound(_) | Event::Unknown(_) => Check::pass(),
         }
     }
 }

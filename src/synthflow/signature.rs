@@ -61,17 +61,10 @@ impl CallIdSignature {
     /// Returns an error if the header is missing, if several headers differ, if the id is empty, or
     /// if the signature does not match.
     pub fn verify(&self, headers: &dyn Headers, call_id: &str) -> Result<(), VerifyError> {
-        let mut present = NAMES.into_iter().filter_map(|name| headers.header(name));
-        let given = present
-            .next()
-            .ok_or(VerifyError::MissingHeader("synthflow-signature"))?;
-        if present.any(|other| other != given) {
-            return Err(VerifyError::ConflictingHeaders);
-        }
+        let given = given(headers)?;
         if call_id.is_empty() {
             return Err(VerifyError::NothingSigned);
         }
-        let given = Mac::from_base64(given).ok_or(VerifyError::NoMatch)?;
         if self
             .secrets
             .macs(&[call_id.as_bytes()])
@@ -92,18 +85,46 @@ impl CallIdSignature {
 
 #[cfg(feature = "receive")]
 impl crate::receive::Proof<super::Event> for CallIdSignature {
-    fn event(&self, headers: &dyn Headers, event: &super::Event) -> Result<(), VerifyError> {
-        let call = match event {
-            super::Event::PostCall(post_call) => post_call.call.as_ref(),
+    /// Requires the header before a byte of the body is read.
+    fn check_head<'a>(&'a self, head: &crate::receive::Head<'a>) -> crate::receive::Check<'a> {
+        let given = given(head.headers());
+        given.map(|_| crate::receive::Sender::new()).into()
+    }
+
+    /// The signature covers the call's id, not the body.
+    fn check_event<'a>(
+        &'a self,
+        head: &crate::receive::Head<'a>,
+        event: &'a super::Event,
+    ) -> crate::receive::Check<'a> {
+        let call_id = match event {
+            super::Event::PostCall(post_call) => post_call
+                .call
+                .as_ref()
+                .and_then(|call| call.call_id.as_ref()),
             _ => None,
         };
-        let call_id = call.and_then(|call| call.call_id.as_ref());
-        let call_id = call_id.ok_or(VerifyError::NothingSigned)?;
-        self.verify(headers, &call_id.as_str())
+        let verified = match call_id {
+            Some(call_id) => self.verify(head.headers(), call_id.as_str()),
+            None => Err(VerifyError::NothingSigned),
+        };
+        verified.map(|()| crate::receive::Sender::new()).into()
     }
 
     /// The call id is in the body.
     fn needs_event(&self) -> bool {
         true
     }
+}
+
+/// The signature in the headers.
+fn given(headers: &dyn Headers) -> Result<Mac, VerifyError> {
+    let mut present = NAMES.into_iter().filter_map(|name| headers.header(name));
+    let given = present
+        .next()
+        .ok_or(VerifyError::MissingHeader("synthflow-signature"))?;
+    if present.any(|other| other != given) {
+        return Err(VerifyError::ConflictingHeaders);
+    }
+    Mac::from_base64(given).ok_or(VerifyError::NoMatch)
 }

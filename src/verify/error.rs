@@ -41,6 +41,15 @@ pub enum VerifyError {
     /// The URL has more than one token.
     #[error("more than one URL token")]
     RepeatedToken,
+    /// A header of this name is repeated, so that nobody can say which one was meant.
+    #[error("repeated header `{0}`")]
+    RepeatedHeader(&'static str),
+    /// There is no such tenant.
+    #[error("unknown tenant")]
+    UnknownTenant,
+    /// Two checks of one request found different tenants.
+    #[error("conflicting tenants")]
+    ConflictingTenants,
     /// There is a signature or token, but it matches none of the secrets.
     #[error("signature or token does not match")]
     NoMatch,

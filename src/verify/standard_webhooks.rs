@@ -67,6 +67,15 @@ impl StandardWebhooks {
         })
     }
 
+    /// Takes the one secret that signs deliveries, as [`new`](Self::new).
+    ///
+    /// # Errors
+    ///
+    /// If the secret is empty or not base64.
+    pub fn single(secret: &str) -> Result<Self, SecretError> {
+        Self::new([secret])
+    }
+
     /// Sets the tolerance: how old a delivery may be, and how far ahead of the local clock, in
     /// whole seconds. The default is five minutes, as in the reference libraries.
     #[must_use]
@@ -102,6 +111,16 @@ impl StandardWebhooks {
         } else {
             Ok(signed.id)
         }
+    }
+
+    /// Checks that the headers are there and well-formed, before there is a body.
+    ///
+    /// # Errors
+    ///
+    /// If a header is missing, malformed, or conflicts with a different one. The signature is not
+    /// checked.
+    pub fn check_headers(&self, headers: &dyn Headers) -> Result<(), VerifyError> {
+        Signed::read(headers).map(drop)
     }
 
     /// Returns the value of the header `webhook-signature`: a signature by each secret.

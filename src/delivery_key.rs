@@ -1,0 +1,126 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What identifies a delivery, and is the same each time that it is redelivered.
+///
+/// It is the provider's name, the tenant in brackets if there is one, a colon, and then the vendor's
+/// id of the delivery if that is authenticated, or a hash of the body: printable ASCII, and nothing
+/// in it about a person. So deliveries of different tenants never have the same key, and who can
+/// choose an id or a body without authentication can only repeat a delivery, never take the place of
+/// a different one.
+///
+/// ```
+/// # #[cfg(feature = "idempotency")] {
+/// use bot_webhooks::{Delivery, DeliveryKey, Provider, recall};
+///
+/// let body = br#"{"event": "bot.done"}"#;
+/// let event = recall::Event::from_slice(body)?;
+/// let delivery = Delivery::new(Provider::Recall, body).with_id("msg_1").with_tenant("acme");
+/// let key = DeliveryKey::of(&event, &delivery).unwrap();
+/// assert_eq!(key, "recall[acme]:msg_1");
+/// # }
+/// # Ok::<(), bot_webhooks::ParseError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DeliveryKey(Box<str>);
+
+impl DeliveryKey {
+    /// The key as a string.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(feature = "idempotency")]
+impl DeliveryKey {
+    /// The key of a delivery that brought this event; `None` if nothing identifies it.
+    pub fn of<E: crate::Webhook>(event: &E, delivery: &crate::Delivery<'_>) -> Option<Self> {
+        if delivery.id().is_none() && event.can_be_alike() {
+            return None;
+        }
+        Some(Self::of_malformed(delivery))
+    }
+
+    /// The key of a delivery whose body could not be parsed: for code that stores those, so that one
+    /// that is redelivered is stored once.
+    #[must_use]
+    pub fn of_malformed(delivery: &crate::Delivery<'_>) -> Self {
+        // An id comes from outside, so it may have any length and hold anything.
+        let is_plain = |id: &str| id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_graphic());
+        let mut key = String::with_capacity(48);
+        key.push_str(delivery.provider().as_str());
+        if let Some(tenant) = delivery.tenant() {
+            key.push('[');
+            if is_plain(tenant) && !tenant.contains(['[', ']']) {
+                key.push_str(tenant);
+            } else {
+                push_hash(&mut key, b"tenant", tenant.as_bytes());
+            }
+            key.push(']');
+        }
+        key.push(':');
+        match delivery.id().filter(|id| !id.is_empty()) {
+            // A hash has 32 hexadecimal digits after its sign, which an id must not look like.
+            Some(id) if is_plain(id) && !id.starts_with('#') => key.push_str(id),
+            Some(id) => push_hash(&mut key, b"id", id.as_bytes()),
+            None => push_hash(&mut key, b"body", delivery.body()),
+        }
+        Self(key.into())
+    }
+}
+
+/// Adds half of a SHA-256: it takes 2^64 deliveries before two are likely to be the same.
+#[cfg(feature = "idempotency")]
+fn push_hash(key: &mut String, what: &[u8], bytes: &[u8]) {
+    use sha2::{Digest, Sha256};
+    use std::fmt::Write as _;
+
+    let mut hash = Sha256::new();
+    hash.update(what);
+    hash.update([0]);
+    hash.update(bytes);
+    key.push('#');
+    for byte in hash.finalize().iter().take(16) {
+        // Writing to a `String` cannot fail.
+        let _ = write!(key, "{byte:02x}");
+    }
+}
+
+impl AsRef<str> for DeliveryKey {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for DeliveryKey {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for DeliveryKey {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl From<DeliveryKey> for String {
+    fn from(key: DeliveryKey) -> Self {
+        key.0.into()
+    }
+}
+
+impl fmt::Display for DeliveryKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for DeliveryKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}

@@ -1,0 +1,64 @@
+use super::Outcome;
+use crate::{Headers, Webhook};
+
+/// How the endpoint of a provider differs from those of the others.
+pub trait Answers: Webhook {
+    /// What of the event the answer repeats.
+    type Echo: Default + Send + Sync;
+
+    /// The vendor's id of the delivery, if it gives one in the headers.
+    fn delivery_id(headers: &dyn Headers) -> Option<&str> {
+        let _ = headers;
+        None
+    }
+
+    fn echo(&self) -> Self::Echo {
+        Self::Echo::default()
+    }
+
+    /// The answer to a delivery that the dispatcher handled.
+    fn reply(reply: Self::Reply, echo: Self::Echo) -> Answer {
+        let _ = (reply, echo);
+        Answer::default()
+    }
+
+    /// The answer to one that failed or was refused; `why` quotes nothing.
+    fn failure(outcome: Outcome, why: &str, echo: Self::Echo) -> Answer {
+        let _ = (outcome, echo);
+        Answer::text(why)
+    }
+}
+
+/// The body of an answer, and its media type.
+#[derive(Debug, Default)]
+pub struct Answer {
+    pub(crate) body: Vec<u8>,
+    pub(crate) media_type: Option<&'static str>,
+}
+
+impl Answer {
+    /// The answer that had this body. All bodies of replies are JSON.
+    pub(crate) fn repeat(body: Vec<u8>) -> Self {
+        if body.is_empty() {
+            return Self::default();
+        }
+        Self::json(body)
+    }
+
+    fn text(text: &str) -> Self {
+        if text.is_empty() {
+            return Self::default();
+        }
+        Self {
+            body: text.into(),
+            media_type: Some("text/plain; charset=utf-8"),
+        }
+    }
+
+    pub(crate) fn json(body: Vec<u8>) -> Self {
+        Self {
+            body,
+            media_type: Some("application/json"),
+        }
+    }
+}

@@ -1,0 +1,194 @@
+use std::fmt;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::Method;
+use http::request::Parts;
+use http_body::Body;
+
+use super::answer::Answers;
+use super::proof::{FindError, Trusted};
+use super::report::{Observer, Reporter};
+use super::{Head, Outcome, Proof, Report, Sender, body};
+use crate::verify::VerifyError;
+use crate::{Delivery, ParseError, Provider, Webhook};
+
+/// What stands between the network and an event: authentication, the body limit, and parsing.
+///
+/// An [`Endpoint`](super::Endpoint) has one, and so does the state of a router whose handlers extract
+/// [`Verified`](super::Verified) events.
+pub struct Gate<E> {
+    proof: Arc<dyn Proof<E>>,
+    clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
+    body_limit: usize,
+    pub(crate) observer: Option<Observer>,
+}
+
+/// The largest body that is accepted unless a gate is told otherwise: 4 MiB.
+pub const DEFAULT_BODY_LIMIT: usize = 4 << 20;
+
+impl<E: Webhook> Gate<E> {
+    /// A gate that lets in what the proof authenticates.
+    pub fn new(proof: impl Proof<E> + 'static) -> Self {
+        Self {
+            proof: Arc::new(proof),
+            clock: Arc::new(SystemTime::now),
+            body_limit: DEFAULT_BODY_LIMIT,
+            observer: None,
+        }
+    }
+
+    /// A gate that trusts every caller, and every id and body that it sends: for a place that only
+    /// authenticated callers can reach, behind a gateway for example.
+    #[must_use]
+    pub fn dangerously_unauthenticated() -> Self {
+        Self::new(Trusted)
+    }
+
+    /// Sets the limit, in bytes of the body.
+    #[must_use]
+    pub fn with_body_limit(self, body_limit: usize) -> Self {
+        Self { body_limit, ..self }
+    }
+
+    /// Sets what gets the [`Report`] of every request. It runs before the answer is sent, so it must
+    /// not block.
+    #[must_use]
+    pub fn with_observer(self, observer: impl Fn(&Report) + Send + Sync + 'static) -> Self {
+        let observer: Option<Observer> = Some(Arc::new(observer));
+        Self { observer, ..self }
+    }
+
+    /// Sets the clock, for tests.
+    #[must_use]
+    pub fn with_clock(self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        let clock = Arc::new(clock);
+        Self { clock, ..self }
+    }
+}
+
+/// A request that was let in, besides its event.
+pub(crate) struct Admitted {
+    body: Bytes,
+    sender: Sender,
+    received_at: SystemTime,
+}
+
+#[allow(private_bounds, reason = "only the crate calls it")]
+impl<E: Answers> Gate<E> {
+    pub(crate) async fn admit<B: Body>(
+        &self,
+        parts: &Parts,
+        body: B,
+        reporter: &mut Reporter<'_>,
+    ) -> Result<(Admitted, Result<E, ParseError>), Outcome> {
+        if parts.method != Method::POST {
+            return Err(Outcome::MethodNotAllowed);
+        }
+        let received_at = (self.clock)();
+        let head = Head::new(parts, received_at);
+        let refused = Outcome::Unauthenticated;
+        let (proof, mut sender) = match self.proof.find(&head) {
+            None => (Arc::clone(&self.proof), Sender::new()),
+            Some(find) => match find.await {
+                Ok(found) => (found.proof, Sender::new().with_tenant(found.tenant)),
+                Err(FindError::UnknownTenant) => return Err(refused(VerifyError::UnknownTenant)),
+                Err(error @ FindError::Failed(_)) => {
+                    reporter.error(error);
+                    return Err(Outcome::LookupFailed);
+                }
+            },
+        };
+        let found = proof.check_head(&head).result().await;
+        sender = found.and_then(|found| sender.and(found)).map_err(refused)?;
+        let body = body::read(body, &parts.headers, self.body_limit).await?;
+        reporter.note(|report| report.body_len = Some(body.len()));
+        let found = proof.check_body(&head, &body).result().await;
+        sender = found.and_then(|found| sender.and(found)).map_err(refused)?;
+        let event = E::from_slice(&body);
+        match &event {
+            Ok(event) => {
+                let found = proof.check_event(&head, event).result().await;
+                sender = found.and_then(|found| sender.and(found)).map_err(refused)?;
+            }
+            Err(_) if proof.needs_event() => return Err(refused(VerifyError::NothingSigned)),
+            Err(_) => {}
+        }
+        let admitted = Admitted {
+            body,
+            sender,
+            received_at,
+        };
+        admitted.note(&event, parts, reporter);
+        Ok((admitted, event))
+    }
+}
+
+impl Admitted {
+    /// Only what is authenticated goes into the report.
+    fn note<E: Answers>(
+        &self,
+        event: &Result<E, ParseError>,
+        parts: &Parts,
+        reporter: &mut Reporter<'_>,
+    ) {
+        let delivery = self.delivery::<E>(parts);
+        let is_observed = reporter.is_observed();
+        reporter.note(|report| {
+            report.tenant = delivery.tenant().map(str::to_owned);
+            report.delivery_id = delivery.id().map(str::to_owned);
+            let Ok(event) = event else { return };
+            let mut names = E::NAMES.iter();
+            report.event = Some(
+                names
+                    .find(|name| **name == event.name())
+                    .unwrap_or(&"unknown"),
+            );
+            if is_observed {
+                report.drift = event.drift().len();
+            }
+            if !event.is_known() {
+                let other = Provider::detect_surely(&self.body);
+                report.misdirected = other.filter(|other| *other != E::PROVIDER);
+            }
+        });
+        if let Err(error) = event {
+            reporter.error(error.clone());
+        }
+    }
+
+    /// The delivery, with its id if that is authenticated.
+    pub(crate) fn delivery<'a, E: Answers>(&'a self, parts: &'a Parts) -> Delivery<'a> {
+        let mut delivery = Delivery::new(E::PROVIDER, &self.body)
+            .with_request(parts)
+            .with_received_at(self.received_at);
+        if let Some(tenant) = self.sender.tenant() {
+            delivery = delivery.with_tenant(tenant);
+        }
+        match E::delivery_id(&parts.headers) {
+            Some(id) if self.sender.is_body_signed() => delivery.with_id(id),
+            _ => delivery,
+        }
+    }
+}
+
+impl<E> Clone for Gate<E> {
+    fn clone(&self) -> Self {
+        Self {
+            proof: Arc::clone(&self.proof),
+            clock: Arc::clone(&self.clock),
+            body_limit: self.body_limit,
+            observer: self.observer.clone(),
+        }
+    }
+}
+
+impl<E: Webhook> fmt::Debug for Gate<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gate")
+            .field("provider", &E::PROVIDER)
+            .field("body_limit", &self.body_limit)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,70 @@
+use std::future::Future;
+use std::marker::PhantomData;
+
+use super::proof::{FindError, FindProof, Found};
+use super::{Head, Proof};
+use crate::BoxError;
+
+/// Finds the proof of a tenant for each request: in a map, or in a database.
+///
+/// The function gets the head of the request, and returns the tenant's name with its proof, `None` for
+/// a tenant that does not exist (401), or an error if the lookup fails (503, so that the vendor
+/// redelivers). It runs before the caller is authenticated, so keep it cheap and cache what it finds.
+///
+/// ```
+/// use std::collections::HashMap;
+/// use std::sync::Arc;
+/// use bot_webhooks::receive::PerRequest;
+/// use bot_webhooks::recall;
+/// use bot_webhooks::verify::StandardWebhooks;
+///
+/// # struct App;
+/// # impl recall::Dispatcher for App { type Error = std::convert::Infallible; }
+/// let acme = StandardWebhooks::single("whsec_plJ3nmyCDGBKInavdOK15jsl")?;
+/// let secrets = Arc::new(HashMap::from([("acme".to_owned(), acme)]));
+/// // Posted to as `/recall/acme`.
+/// let proof = PerRequest::new(move |head| {
+///     let tenant = head.uri().path().rsplit('/').next().unwrap_or_default().to_owned();
+///     let secrets = Arc::clone(&secrets);
+///     async move { Ok(secrets.get(&tenant).map(|proof| (tenant, proof.clone()))) }
+/// });
+/// let endpoint = recall::Endpoint::new(App, proof);
+/// # Ok::<(), bot_webhooks::verify::SecretError>(())
+/// ```
+pub struct PerRequest<F, P> {
+    find: F,
+    proof: PhantomData<fn() -> P>,
+}
+
+impl<F, P, R> PerRequest<F, P>
+where
+    F: Fn(&Head<'_>) -> R + Send + Sync,
+    R: Future<Output = Result<Option<(String, P)>, BoxError>> + Send,
+{
+    /// A proof that is found by this function.
+    pub fn new(find: F) -> Self {
+        let proof = PhantomData;
+        Self { find, proof }
+    }
+}
+
+impl<E, F, P, R> Proof<E> for PerRequest<F, P>
+where
+    F: Fn(&Head<'_>) -> R + Send + Sync,
+    R: Future<Output = Result<Option<(String, P)>, BoxError>> + Send + 'static,
+    P: Proof<E> + 'static,
+{
+    fn find<'a>(&'a self, head: &Head<'a>) -> Option<FindProof<'a, E>> {
+        let found = (self.find)(head);
+        Some(Box::pin(async move {
+            let found = found.await.map_err(FindError::Failed)?;
+            let (tenant, proof) = found.ok_or(FindError::UnknownTenant)?;
+            Ok(Found::new(tenant, proof))
+        }))
+    }
+
+    /// Nothing is authenticated before the proof is found.
+    fn check_head<'a>(&'a self, _: &Head<'a>) -> super::Check<'a> {
+        Err(crate::verify::VerifyError::UnknownTenant).into()
+    }
+}

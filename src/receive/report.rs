@@ -1,0 +1,131 @@
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use http::StatusCode;
+
+use super::Outcome;
+use super::trace::Trace;
+use crate::{BoxError, Provider};
+
+/// What became of one request, for a metric, a log or an alert.
+///
+/// An [`Endpoint`](super::Endpoint) makes one for every request that reaches it, also for those that
+/// were dropped or panicked. [`with_observer`](super::Endpoint::with_observer) gets it, and every
+/// response has it in its extensions: `response.extensions().get::<Report>()`. It has nothing of the
+/// payload, except what the dispatcher put into its error.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Report {
+    /// The provider whose endpoint it is.
+    pub provider: Provider,
+    /// How the delivery ended.
+    pub outcome: Outcome,
+    /// The wire name of the event; `unknown` for one that this version does not know, `None` if the
+    /// body was not parsed.
+    pub event: Option<&'static str>,
+    /// The tenant, once it is authenticated.
+    pub tenant: Option<String>,
+    /// The vendor's id of the delivery, if it is authenticated.
+    pub delivery_id: Option<String>,
+    /// How long it took until the answer.
+    pub duration: Duration,
+    /// The length of the body in bytes; `None` if it was not read to its end.
+    pub body_len: Option<usize>,
+    /// How many things in the event this version does not know. Counted only if there is an observer
+    /// or a span, because it costs as much as parsing.
+    pub drift: usize,
+    /// The provider whose body it surely is, where that is a different one and the event is unknown:
+    /// a URL was given to the wrong vendor, perhaps.
+    pub misdirected: Option<Provider>,
+    /// Why it failed: the dispatcher's error, the [`ParseError`](crate::ParseError), or that of a
+    /// tenant's lookup.
+    pub error: Option<Arc<BoxError>>,
+}
+
+impl Report {
+    /// The status of the answer; `None` if the request was not answered here.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        match self.outcome {
+            Outcome::Dropped | Outcome::Panicked => None,
+            outcome => Some(outcome.status()),
+        }
+    }
+}
+
+/// What an endpoint tells of every request.
+pub(crate) type Observer = Arc<dyn Fn(&Report) + Send + Sync>;
+
+/// A report in the making: if it is dropped before it is finished, so was the request.
+pub(crate) struct Reporter<'o> {
+    report: Option<Report>,
+    observer: Option<&'o Observer>,
+    trace: &'o Trace,
+    begin: Instant,
+}
+
+impl<'o> Reporter<'o> {
+    pub(crate) fn new(
+        provider: Provider,
+        observer: Option<&'o Observer>,
+        trace: &'o Trace,
+    ) -> Self {
+        let report = Report {
+            provider,
+            outcome: Outcome::Dropped,
+            event: None,
+            tenant: None,
+            delivery_id: None,
+            duration: Duration::ZERO,
+            body_len: None,
+            drift: 0,
+            misdirected: None,
+            error: None,
+        };
+        Self {
+            report: Some(report),
+            observer,
+            trace,
+            begin: Instant::now(),
+        }
+    }
+
+    pub(crate) fn is_observed(&self) -> bool {
+        self.observer.is_some() || self.trace.is_enabled()
+    }
+
+    pub(crate) fn note(&mut self, note: impl FnOnce(&mut Report)) {
+        if let Some(report) = &mut self.report {
+            note(report);
+        }
+    }
+
+    pub(crate) fn error(&mut self, error: impl Into<BoxError>) {
+        self.note(|report| report.error = Some(Arc::new(error.into())));
+    }
+
+    pub(crate) fn finish(mut self, outcome: Outcome) -> Option<Report> {
+        self.end(outcome)
+    }
+
+    fn end(&mut self, outcome: Outcome) -> Option<Report> {
+        let mut report = self.report.take()?;
+        report.outcome = outcome;
+        report.duration = self.begin.elapsed();
+        self.trace.record(&report);
+        if let Some(observer) = self.observer {
+            observer(&report);
+        }
+        Some(report)
+    }
+}
+
+impl Drop for Reporter<'_> {
+    fn drop(&mut self) {
+        self.end(if std::thread::panicking() {
+            Outcome::Panicked
+        } else {
+            Outcome::Dropped
+        });
+    }
+}

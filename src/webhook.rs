@@ -1,0 +1,76 @@
+use std::fmt::Debug;
+use std::hash::Hash;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::event_table::Wire;
+use crate::{Drift, Event, Id, ParseError, Phase, Provider, Timestamp, Turn};
+
+/// What the `Event`s of all providers have in common, for code that is generic over them.
+///
+/// Each method is also a method of the `Event`s themselves, so you rarely need to import the trait.
+/// Only the `Event`s of this crate implement it.
+///
+/// ```
+/// use bot_webhooks::{ParseError, Webhook, pailflow, recall};
+///
+/// fn log<E: Webhook>(body: &[u8]) -> Result<String, ParseError> {
+///     let event = E::from_slice(body)?;
+///     Ok(format!("{} {}, {} unknown", E::PROVIDER, event.name(), event.drift().len()))
+/// }
+///
+/// assert_eq!(log::<recall::Event>(br#"{"event": "bot.done"}"#)?, "recall bot.done, 0 unknown");
+/// # Ok::<(), ParseError>(())
+/// ```
+#[allow(private_bounds, reason = "it seals the trait")]
+pub trait Webhook:
+    Wire
+    + Clone
+    + Debug
+    + Eq
+    + Hash
+    + Serialize
+    + DeserializeOwned
+    + Into<Event>
+    + Send
+    + Sync
+    + 'static
+{
+    /// What the vendor reads of the answer; `()` if it reads nothing.
+    type Reply: Default + Debug + Send + Sync + 'static;
+
+    /// The provider that sends these events.
+    const PROVIDER: Provider;
+
+    /// The wire names of all events that this version knows.
+    const NAMES: &'static [&'static str];
+
+    /// Parses a body of the provider.
+    ///
+    /// # Errors
+    ///
+    /// If the body is not JSON, or a known event has a wrong structure.
+    fn from_slice(body: &[u8]) -> Result<Self, ParseError>;
+
+    /// The wire name of the event; for an unknown one, the name it came with.
+    fn name(&self) -> &str;
+
+    /// Whether this version knows the event.
+    fn is_known(&self) -> bool;
+
+    /// What in the event this version does not know: fields, values, types.
+    fn drift(&self) -> Vec<Drift>;
+
+    /// The bot, call or session that the event is about.
+    fn subject(&self) -> Option<Id>;
+
+    /// When it happened.
+    fn occurred_at(&self) -> Option<Timestamp>;
+
+    /// What was said.
+    fn turns(&self) -> Vec<Turn<'_>>;
+
+    /// How far the bot, call or session is.
+    fn phase(&self) -> Option<Phase>;
+}
