@@ -1,22 +1,22 @@
-//! An application that takes the webhooks of two vendors: `cargo run --example dispatch`.
+//! An application that handles the webhooks of two vendors: `cargo run --example dispatch`.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use bot_webhooks::{Delivery, OnMalformed, ParseError, Provider, exotel, recall};
 
-/// The application, with whatever its answers need: a database, a client, a counter.
+/// The application, with what its methods need: a database, a client, a counter.
 #[derive(Default)]
 struct App {
     calls_ended: AtomicU32,
 }
 
-/// Of Recall's events this application wants one, and has a look at the others.
+/// Of Recall's events this application handles one, and prints the others.
 impl recall::Dispatcher for App {
     type Error = &'static str;
 
     async fn on_bot_call_ended(
         &self,
-        change: Box<recall::StatusChange>,
+        change: recall::StatusChange,
         _: &Delivery<'_>,
     ) -> Result<(), &'static str> {
         let ended = self.calls_ended.fetch_add(1, Ordering::Relaxed) + 1;
@@ -44,13 +44,13 @@ impl recall::Dispatcher for App {
     }
 }
 
-/// Exotel reads the answer to a session's start, so the method has to return one.
+/// Exotel reads the answer to a session start, so the method returns one.
 impl exotel::Dispatcher for App {
     type Error = &'static str;
 
     async fn on_session_start(
         &self,
-        _: Box<exotel::Request>,
+        _: exotel::Request,
         _: &Delivery<'_>,
     ) -> Result<exotel::SessionStartReply, &'static str> {
         Ok(exotel::SessionStartReply::new().with_greeting_message("Good morning!"))
@@ -58,12 +58,12 @@ impl exotel::Dispatcher for App {
 }
 
 async fn take_recall(app: &App, body: &[u8]) -> Result<(), &'static str> {
+    use recall::Dispatcher;
+
     let delivery = Delivery::new(Provider::Recall, body);
     match recall::Event::from_slice(body) {
-        Ok(event) => event.dispatch(app, &delivery).await,
-        Err(error) => recall::Dispatcher::on_malformed(app, &error, &delivery)
-            .await
-            .map(drop),
+        Ok(event) => app.dispatch(event, &delivery).await,
+        Err(error) => app.on_malformed(&error, &delivery).await.map(drop),
     }
 }
 
@@ -82,9 +82,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let body = br#"{"session_id": "s-1", "conversation_id": "c-1", "trigger_reason": "start"}"#;
     let delivery = Delivery::new(Provider::Exotel, body);
-    let reply = exotel::Event::from_slice(body)?
-        .dispatch(&app, &delivery)
-        .await?;
+    let event = exotel::Event::from_slice(body)?;
+    let reply = exotel::Dispatcher::dispatch(&app, event, &delivery).await?;
     println!("exotel is answered {}", serde_json::to_string(&reply)?);
     Ok(())
 }

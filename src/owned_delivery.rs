@@ -1,10 +1,12 @@
 use std::fmt;
+use std::time::SystemTime;
 
+use chrono::{DateTime, Utc};
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Serialize, Serializer};
 
-use crate::{Delivery, Provider};
+use crate::{Delivery, DeliveryKey, Provider};
 
 /// A [`Delivery`] that owns its data and serializes: for a queue, a table, or a task of its own.
 ///
@@ -32,7 +34,7 @@ use crate::{Delivery, Provider};
 ///
 /// # Serialized form
 ///
-/// A map of `provider`, `id` if there is one, and `body`. The body is kept byte for byte. In
+/// A map of `provider`, `tenant`, `id`, `key` and `received_at` (RFC 3339) if there are any, and `body`. The body is kept byte for byte. In
 /// human-readable formats such as JSON it is a string, or an array of numbers if it is not UTF-8; in
 /// others, such as MessagePack, it is bytes.
 ///
@@ -40,10 +42,15 @@ use crate::{Delivery, Provider};
 /// what was read.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct OwnedDelivery {
-    #[serde(serialize_with = "as_display")]
     provider: Provider,
     #[serde(skip_serializing_if = "Option::is_none")]
+    tenant: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<DeliveryKey>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    received_at: Option<DateTime<Utc>>,
     // `flatten` makes it a map in every format. As a struct, MessagePack could write it as an array
     // without names, to which a later version could add nothing.
     #[serde(flatten, serialize_with = "as_body_field")]
@@ -54,19 +61,67 @@ impl OwnedDelivery {
     pub(crate) fn new(delivery: &Delivery<'_>) -> Self {
         Self {
             provider: delivery.provider(),
+            tenant: delivery.tenant().map(str::to_owned),
             id: delivery.id().map(str::to_owned),
+            key: delivery.key().cloned(),
+            received_at: delivery.received_at().map(DateTime::from),
             body: delivery.body().to_owned(),
         }
     }
 
-    /// The delivery as dispatchers take it, without headers.
+    /// The delivery as dispatchers take it, without its request.
     #[must_use]
     pub fn as_delivery(&self) -> Delivery<'_> {
-        let delivery = Delivery::new(self.provider, &self.body);
-        match &self.id {
-            Some(id) => delivery.with_id(id),
-            None => delivery,
+        let mut delivery = Delivery::new(self.provider, &self.body);
+        if let Some(tenant) = &self.tenant {
+            delivery = delivery.with_tenant(tenant);
         }
+        if let Some(id) = &self.id {
+            delivery = delivery.with_id(id);
+        }
+        if let Some(key) = &self.key {
+            delivery = delivery.with_key(key);
+        }
+        if let Some(time) = self.received_at {
+            delivery = delivery.with_received_at(time.into());
+        }
+        delivery
+    }
+
+    /// The provider that sent it.
+    #[must_use]
+    pub fn provider(&self) -> Provider {
+        self.provider
+    }
+
+    /// The tenant that the sender was authenticated as; `None` if there is only one.
+    #[must_use]
+    pub fn tenant(&self) -> Option<&str> {
+        self.tenant.as_deref()
+    }
+
+    /// The vendor's id of this delivery, if it was authenticated.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// What identifies this delivery; `None` if nothing does.
+    #[must_use]
+    pub fn key(&self) -> Option<&DeliveryKey> {
+        self.key.as_ref()
+    }
+
+    /// The body, byte for byte as it came.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// When the delivery arrived, by the endpoint's clock.
+    #[must_use]
+    pub fn received_at(&self) -> Option<SystemTime> {
+        self.received_at.map(SystemTime::from)
     }
 }
 
@@ -75,14 +130,11 @@ impl fmt::Debug for OwnedDelivery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OwnedDelivery")
             .field("provider", &self.provider)
+            .field("tenant", &self.tenant)
             .field("id", &self.id)
             .field("body_len", &self.body.len())
             .finish()
     }
-}
-
-fn as_display<T: fmt::Display, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(value)
 }
 
 fn as_body_field<S: Serializer>(body: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
@@ -116,7 +168,10 @@ impl<'de> Deserialize<'de> for OwnedDelivery {
         read.map_err(|_| {
             let field = match reading {
                 Field::Provider => "provider",
+                Field::Tenant => "tenant",
                 Field::Id => "id",
+                Field::Key => "key",
+                Field::ReceivedAt => "received_at",
                 Field::Body => "body",
                 Field::Other => return D::Error::custom("not a delivery"),
             };
@@ -126,10 +181,13 @@ impl<'de> Deserialize<'de> for OwnedDelivery {
 }
 
 #[derive(Clone, Copy, serde::Deserialize)]
-#[serde(field_identifier, rename_all = "lowercase")]
+#[serde(field_identifier, rename_all = "snake_case")]
 enum Field {
     Provider,
+    Tenant,
     Id,
+    Key,
+    ReceivedAt,
     Body,
     #[serde(other)]
     Other,
@@ -148,15 +206,16 @@ impl<'de> Visitor<'de> for DeliveryVisitor<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<OwnedDelivery, A::Error> {
-        let (mut provider, mut id, mut body) = (None, None, None);
+        let (mut provider, mut body) = (None, None);
+        let (mut tenant, mut id, mut key, mut received_at) = (None, None, None, None);
         while let Some(field) = map.next_key()? {
             *self.reading = field;
             match field {
-                Field::Provider => {
-                    let name: String = map.next_value()?;
-                    provider = Some(name.parse().map_err(A::Error::custom)?);
-                }
+                Field::Provider => provider = Some(map.next_value()?),
+                Field::Tenant => tenant = map.next_value()?,
                 Field::Id => id = map.next_value()?,
+                Field::Key => key = map.next_value()?,
+                Field::ReceivedAt => received_at = map.next_value()?,
                 Field::Body => body = Some(map.next_value::<Body>()?.0),
                 Field::Other => {
                     map.next_value::<IgnoredAny>()?;
@@ -170,7 +229,10 @@ impl<'de> Visitor<'de> for DeliveryVisitor<'_> {
         };
         Ok(OwnedDelivery {
             provider: provider.ok_or_else(|| missing(Field::Provider))?,
+            tenant,
             id,
+            key,
+            received_at,
             body: body.ok_or_else(|| missing(Field::Body))?,
         })
     }

@@ -6,7 +6,7 @@ use std::task::{Context, Waker};
 use std::time::{Duration, UNIX_EPOCH};
 
 use allocation_counter::measure;
-use bot_webhooks::recall::StatusChange;
+use bot_webhooks::recall::{Dispatcher as _, StatusChange};
 use bot_webhooks::verify::StandardWebhooks;
 use bot_webhooks::{Delivery, ParseError, Provider, exotel, pailflow, recall, synthflow};
 
@@ -85,11 +85,7 @@ struct App;
 impl recall::Dispatcher for App {
     type Error = Infallible;
 
-    async fn on_bot_call_ended(
-        &self,
-        _: Box<StatusChange>,
-        _: &Delivery<'_>,
-    ) -> Result<(), Infallible> {
+    async fn on_bot_call_ended(&self, _: StatusChange, _: &Delivery<'_>) -> Result<(), Infallible> {
         Ok(())
     }
 }
@@ -99,7 +95,7 @@ fn dispatch_allocates_nothing() {
     let mut event = Some(recall::Event::from_slice(KNOWN).unwrap());
     let delivery = Delivery::new(Provider::Recall, KNOWN);
     let dispatched = allocations(|| {
-        let dispatch = pin!(event.take().unwrap().dispatch(&App, &delivery));
+        let dispatch = pin!(App.dispatch(event.take().unwrap(), &delivery));
         let outcome = dispatch.poll(&mut Context::from_waker(Waker::noop()));
         assert!(outcome.is_ready());
     });

@@ -22,7 +22,7 @@ impl Dispatcher for App {
 
     async fn on_bot_call_ended(
         &self,
-        change: Box<StatusChange>,
+        change: StatusChange,
         _: &Delivery<'_>,
     ) -> Result<(), Infallible> {
         drop(black_box(change));
@@ -36,7 +36,7 @@ pub(crate) fn cases() -> Vec<Case> {
         let (event, delivery) = (event(body), Delivery::new(Provider::Recall, body));
         move || {
             let event = black_box(event.clone());
-            let _ = black_box(at_once(event.dispatch(&App, &delivery)));
+            let _ = black_box(at_once(App.dispatch(event, &delivery)));
         }
     });
     let by_hand = Case::new(DISPATCH, bodies::RECALL, "match", move |body| {

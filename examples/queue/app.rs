@@ -25,15 +25,15 @@ impl App {
         }
     }
 
-    async fn handle(&self, key: Option<DeliveryKey>) -> Result<(), Busy> {
-        let key = key.as_ref().map_or("no key", DeliveryKey::as_str);
+    async fn handle(&self, key: Option<&DeliveryKey>) -> Result<(), Busy> {
+        let key = key.map_or("no key", DeliveryKey::as_str);
         tokio::time::sleep(WORK).await;
         if self.is_to_fail(key) {
             self.ledger.note(Deed::Failed, key);
             return Err(Busy);
         }
-        // In earnest: write the result under the key, in one transaction with the work. Then a
-        // delivery that comes again changes nothing.
+        // In production, write the result under the key, in one transaction with the work. Then a
+        // redelivered delivery changes nothing.
         self.ledger.note(Deed::Handled, key);
         Ok(())
     }
@@ -47,7 +47,8 @@ impl App {
 }
 
 /// What the work fails with: a database that is busy, say.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("the database is busy")]
 pub(crate) struct Busy;
 
 macro_rules! handle_all_events_of {
@@ -57,10 +58,10 @@ macro_rules! handle_all_events_of {
 
             async fn on_event(
                 &self,
-                event: $vendor::Event,
+                _: $vendor::Event,
                 delivery: &Delivery<'_>,
             ) -> Result<(), Busy> {
-                self.handle(DeliveryKey::of(&event, delivery)).await
+                self.handle(delivery.key()).await
             }
         }
     )+};

@@ -1,9 +1,8 @@
 //! What stands at the endpoints: it puts deliveries into the queue, and does nothing else.
 
 use bot_webhooks::exotel::{self, PreAgentTransferReply, Request, SessionStartReply};
-use bot_webhooks::idempotency::DeliveryKey;
 use bot_webhooks::synthflow::{self, CallInbound, CallInboundReply, Connect};
-use bot_webhooks::{Delivery, OnMalformed, ParseError, pailflow, recall};
+use bot_webhooks::{Delivery, DeliveryKey, OnMalformed, ParseError, pailflow, recall};
 
 use crate::Failure;
 use crate::queue::Queue;
@@ -20,12 +19,8 @@ impl Publisher {
 
     /// The delivery's key is the message's id: if the vendor delivers again, the broker stores it
     /// once. If the broker fails, so does this; the endpoint answers 500, and the vendor comes again.
-    async fn publish(
-        &self,
-        key: Option<DeliveryKey>,
-        delivery: &Delivery<'_>,
-    ) -> Result<(), Failure> {
-        let key = key.as_ref().map(DeliveryKey::as_str);
+    async fn publish(&self, delivery: &Delivery<'_>) -> Result<(), Failure> {
+        let key = delivery.key().map(DeliveryKey::as_str);
         let payload = serde_json::to_vec(&delivery.into_owned())?;
         let stream = self.queue.deliveries();
         self.queue.store(stream, key, payload.into()).await
@@ -33,12 +28,10 @@ impl Publisher {
 
     /// No worker can read it either, so it waits elsewhere for a person or a new version.
     async fn park(&self, delivery: &Delivery<'_>) -> Result<OnMalformed, Failure> {
-        let key = DeliveryKey::of_malformed(delivery);
+        let key = delivery.key().map(DeliveryKey::as_str);
         let payload = serde_json::to_vec(&delivery.into_owned())?;
         let stream = self.queue.parked();
-        self.queue
-            .store(stream, Some(key.as_str()), payload.into())
-            .await?;
+        self.queue.store(stream, key, payload.into()).await?;
         Ok(OnMalformed::Accept)
     }
 }
@@ -50,11 +43,10 @@ macro_rules! all_events_of {
 
         async fn on_event(
             &self,
-            event: $vendor::Event,
+            _: $vendor::Event,
             delivery: &Delivery<'_>,
         ) -> Result<(), Failure> {
-            self.publish(DeliveryKey::of(&event, delivery), delivery)
-                .await
+            self.publish(delivery).await
         }
 
         async fn on_malformed(
@@ -81,20 +73,20 @@ impl exotel::Dispatcher for Publisher {
 
     async fn on_session_start(
         &self,
-        request: Box<Request>,
+        request: Request,
         delivery: &Delivery<'_>,
     ) -> Result<SessionStartReply, Failure> {
-        self.on_event(exotel::Event::SessionStart(request), delivery)
+        self.on_event(exotel::Event::SessionStart(request.into()), delivery)
             .await?;
         Ok(SessionStartReply::new().with_greeting_message("Good morning!"))
     }
 
     async fn on_pre_agent_transfer(
         &self,
-        request: Box<Request>,
+        request: Request,
         delivery: &Delivery<'_>,
     ) -> Result<PreAgentTransferReply, Failure> {
-        self.on_event(exotel::Event::PreAgentTransfer(request), delivery)
+        self.on_event(exotel::Event::PreAgentTransfer(request.into()), delivery)
             .await?;
         Ok(PreAgentTransferReply::new().with_agent_transfer_message("One moment, please."))
     }
@@ -106,7 +98,7 @@ impl synthflow::Dispatcher for Publisher {
     /// A call that waits for its agent. There is nothing to do later, so it is not queued.
     async fn on_call_inbound(
         &self,
-        _: Box<CallInbound>,
+        _: CallInbound,
         _: &Delivery<'_>,
     ) -> Result<CallInboundReply, Failure> {
         Ok(Connect::to("agent-7").into())

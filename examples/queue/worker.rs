@@ -81,16 +81,8 @@ impl Worker {
         let Ok(event) = Event::from_slice(delivery.provider(), delivery.body()) else {
             return Outcome::Unreadable;
         };
-        let app = &self.app;
-        let handled = match event {
-            Event::Exotel(event) => event.dispatch(app, &delivery).await.map(drop),
-            Event::PailFlow(event) => event.dispatch(app, &delivery).await.map(drop),
-            Event::Recall(event) => event.dispatch(app, &delivery).await.map(drop),
-            Event::Synthflow(event) => event.dispatch(app, &delivery).await.map(drop),
-            _ => return Outcome::Unreadable,
-        };
-        match handled {
-            Ok(()) => Outcome::Handled,
+        match event.dispatch(&self.app, &delivery).await {
+            Ok(_) => Outcome::Handled,
             Err(_) => Outcome::Failed,
         }
     }

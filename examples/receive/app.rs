@@ -40,7 +40,7 @@ impl recall::Dispatcher for App {
 
     async fn on_bot_call_ended(
         &self,
-        change: Box<StatusChange>,
+        change: StatusChange,
         delivery: &Delivery<'_>,
     ) -> Result<(), Infallible> {
         let class = change.sub_code().and_then(recall::SubCode::class);
@@ -84,7 +84,7 @@ impl exotel::Dispatcher for App {
 
     async fn on_session_start(
         &self,
-        _: Box<Request>,
+        _: Request,
         delivery: &Delivery<'_>,
     ) -> Result<SessionStartReply, Infallible> {
         note("session_start", delivery, "greets the caller");
@@ -93,7 +93,7 @@ impl exotel::Dispatcher for App {
 
     async fn on_pre_agent_transfer(
         &self,
-        _: Box<Request>,
+        _: Request,
         delivery: &Delivery<'_>,
     ) -> Result<PreAgentTransferReply, Infallible> {
         note("pre_agent_transfer", delivery, "the caller wants a person");
@@ -102,7 +102,7 @@ impl exotel::Dispatcher for App {
 
     async fn on_transcript_events(
         &self,
-        request: Box<Request>,
+        request: Request,
         delivery: &Delivery<'_>,
     ) -> Result<(), Infallible> {
         let words = request.turns().map(|turn| turn.text).collect::<Vec<_>>();
@@ -127,7 +127,7 @@ impl synthflow::Dispatcher for App {
 
     async fn on_post_call(
         &self,
-        post_call: Box<PostCall>,
+        post_call: PostCall,
         delivery: &Delivery<'_>,
     ) -> Result<(), Infallible> {
         let status = post_call.status.map(|status| status.to_string());
@@ -143,7 +143,7 @@ impl synthflow::Dispatcher for App {
 
     async fn on_call_inbound(
         &self,
-        _: Box<CallInbound>,
+        _: CallInbound,
         delivery: &Delivery<'_>,
     ) -> Result<CallInboundReply, Infallible> {
         note("call_inbound", delivery, "an agent takes the call");
@@ -156,7 +156,7 @@ impl pailflow::Dispatcher for App {
 
     async fn on_session_complete(
         &self,
-        session: Box<SessionComplete>,
+        session: SessionComplete,
         delivery: &Delivery<'_>,
     ) -> Result<(), Infallible> {
         let turns = session.turns().count();

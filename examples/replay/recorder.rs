@@ -20,9 +20,12 @@ impl Recorder {
         body: &[u8],
     ) -> Result<Event, ParseError> {
         let delivery = Delivery::new(provider, body);
-        let Ok(()) = match Event::from_slice(provider, body) {
-            Ok(event) => self.dispatch(event, &delivery).await,
-            Err(error) => self.refuse(&error, &delivery).await,
+        // A recorder cannot fail.
+        let _ = match Event::from_slice(provider, body) {
+            Ok(event) => event.dispatch(self, &delivery).await.map(drop),
+            Err(error) => Event::dispatch_malformed(&error, self, &delivery)
+                .await
+                .map(drop),
         };
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         last.take().expect("every provider has its row below")
@@ -59,24 +62,6 @@ macro_rules! recorder {
                 }
             }
         )+
-
-        impl Recorder {
-            async fn dispatch(&self, event: Event, delivery: &Delivery<'_>) -> Result<(), Infallible> {
-                match event {
-                    $( Event::$provider(event) => event.dispatch(self, delivery).await.map(drop), )+
-                    _ => Ok(()),
-                }
-            }
-
-            async fn refuse(&self, error: &ParseError, delivery: &Delivery<'_>) -> Result<(), Infallible> {
-                match error.provider() {
-                    $( Provider::$provider => {
-                        $module::Dispatcher::on_malformed(self, error, delivery).await.map(drop)
-                    } )+
-                    _ => Ok(()),
-                }
-            }
-        }
     };
 }
 recorder! {

@@ -14,7 +14,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use bot_webhooks::receive::Endpoint;
+use bot_webhooks::receive::DEFAULT_BODY_LIMIT;
 use bot_webhooks::{Provider, exotel, pailflow, recall, synthflow};
 use http::Request;
 use http_body::Body;
@@ -45,7 +45,7 @@ where
     macro_rules! post {
         ($module:ident) => {{
             let endpoint = $module::Endpoint::dangerously_unauthenticated(App);
-            let limit = limit.unwrap_or(Endpoint::<$module::Event, App>::DEFAULT_BODY_LIMIT);
+            let limit = limit.unwrap_or(DEFAULT_BODY_LIMIT);
             let request = Request::post("/").body(body).unwrap();
             let response = now(endpoint.with_body_limit(limit).oneshot(request));
             response.unwrap().status().as_u16()

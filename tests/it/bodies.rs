@@ -49,7 +49,7 @@ for_every_provider!(read_and_written_back);
 fn read_and_written_back<E: Subject>() {
     for body in bodies(E::PROVIDER) {
         let event =
-            E::parse(body.text.as_bytes()).unwrap_or_else(|e| panic!("{}: {e}", body.source));
+            E::from_slice(body.text.as_bytes()).unwrap_or_else(|e| panic!("{}: {e}", body.source));
         let written = serde_json::to_string(&event).unwrap();
         assert_eq!(
             serde_json::from_str::<Value>(&written).unwrap(),
@@ -58,7 +58,7 @@ fn read_and_written_back<E: Subject>() {
             body.source
         );
         assert_eq!(
-            E::parse(written.as_bytes()).unwrap(),
+            E::from_slice(written.as_bytes()).unwrap(),
             event,
             "{}",
             body.source
@@ -79,7 +79,7 @@ fn every_event_has_a_sample<E: Subject>() {
         let file = format!("{name}.json");
         let sample = bodies.iter().find(|body| body.source == file);
         let sample = sample.unwrap_or_else(|| panic!("no {file}"));
-        let event = E::parse(sample.text.as_bytes()).unwrap();
+        let event = E::from_slice(sample.text.as_bytes()).unwrap();
         assert_eq!(event.name(), *name);
         assert!(event.is_known());
         assert_eq!(event.drift(), [], "{file} is to show what is known");

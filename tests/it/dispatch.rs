@@ -21,7 +21,7 @@ impl recall::Dispatcher for Log {
 
     async fn on_bot_call_ended(
         &self,
-        change: Box<StatusChange>,
+        change: StatusChange,
         delivery: &Delivery<'_>,
     ) -> Result<(), String> {
         self.note(format!("call ended, {}", delivery.id().unwrap_or("no id")));
@@ -54,7 +54,7 @@ async fn an_event_reaches_its_own_method_and_the_rest_on_event() {
         let event = recall::Event::from_slice(body.text.as_bytes()).unwrap();
         let name = event.name().to_owned();
         let delivery = Delivery::new(Provider::Recall, body.text.as_bytes()).with_id("msg_1");
-        assert_send(event.dispatch(&log, &delivery)).await.unwrap();
+        assert_send(log.dispatch(event, &delivery)).await.unwrap();
         let expected = match name.as_str() {
             "bot.call_ended" => "call ended, msg_1",
             name => name,
@@ -78,7 +78,7 @@ async fn pointers_to_a_dispatcher_are_dispatchers() {
         Err("no bot".into())
     );
     let event = recall::Event::from_slice(br#"{"event": "bot.new"}"#).unwrap();
-    event.dispatch(&log, &delivery).await.unwrap();
+    log.dispatch(event, &delivery).await.unwrap();
     let error = recall::Event::from_slice(br#"{"event": "bot.done", "data": 1}"#).unwrap_err();
     let accepted = recall::Dispatcher::on_malformed(&log, &error, &delivery).await;
     assert_eq!(accepted, Ok(OnMalformed::Accept));

@@ -6,7 +6,7 @@ use crate::subject::{Subject, for_every_provider};
 for_every_provider!(message_pack);
 fn message_pack<E: Subject>() {
     for body in bodies(E::PROVIDER) {
-        let event = E::parse(body.text.as_bytes()).unwrap();
+        let event = E::from_slice(body.text.as_bytes()).unwrap();
         let packed = rmp_serde::to_vec_named(&event).unwrap();
         assert_eq!(
             rmp_serde::from_slice::<E>(&packed).unwrap(),
@@ -20,7 +20,7 @@ fn message_pack<E: Subject>() {
 for_every_provider!(sonic);
 fn sonic<E: Subject>() {
     for body in bodies(E::PROVIDER) {
-        let event = E::parse(body.text.as_bytes()).unwrap();
+        let event = E::from_slice(body.text.as_bytes()).unwrap();
         assert_eq!(
             sonic_rs::from_str::<E>(&body.text).unwrap(),
             event,

@@ -107,7 +107,7 @@ fn assert_kept<E: Subject>(event: &E, body: &Value, what: &str) {
 for_every_provider!(members_in_any_order);
 fn members_in_any_order<E: Subject>() {
     for body in bodies(E::PROVIDER) {
-        let event = E::parse(body.text.as_bytes()).unwrap();
+        let event = E::from_slice(body.text.as_bytes()).unwrap();
         let orders: [Order; 2] = [
             |m| m.reverse(),
             |m| {
@@ -117,7 +117,7 @@ fn members_in_any_order<E: Subject>() {
         ];
         for order in orders {
             let reordered = write(&body.json(), order);
-            let again = E::parse(reordered.as_bytes());
+            let again = E::from_slice(reordered.as_bytes());
             assert_eq!(again.as_ref(), Ok(&event), "{}: {reordered}", body.source);
             assert_eq!(
                 serde_json::from_str::<E>(&reordered).unwrap(),
@@ -132,7 +132,7 @@ fn members_in_any_order<E: Subject>() {
 for_every_provider!(members_nobody_documented);
 fn members_nobody_documented<E: Subject>() {
     for body in bodies(E::PROVIDER) {
-        let known = E::parse(body.text.as_bytes()).unwrap();
+        let known = E::from_slice(body.text.as_bytes()).unwrap();
         let mut altered = body.json();
         let mut everywhere = places(&altered);
         everywhere.push(Vec::new());
@@ -142,7 +142,7 @@ fn members_nobody_documented<E: Subject>() {
                 map.insert(String::new(), json!({"no": "name"}));
             }
         }
-        let event = E::parse(altered.to_string().as_bytes());
+        let event = E::from_slice(altered.to_string().as_bytes());
         let event = event.unwrap_or_else(|error| panic!("{}: {error}", body.source));
         assert_eq!(event.name(), known.name(), "{}", body.source);
         assert_kept(&event, &altered, &body.source);
@@ -175,7 +175,7 @@ fn members_missing<E: Subject>() {
                 .unwrap()
                 .remove(name);
             let what = format!("{} without {}", body.source, path(&place));
-            match E::parse(altered.to_string().as_bytes()) {
+            match E::from_slice(altered.to_string().as_bytes()) {
                 Ok(event) => assert_kept(&event, &altered, &what),
                 Err(error) => {
                     assert!(
@@ -211,7 +211,7 @@ fn members_of_other_types<E: Subject>() {
                 let mut altered = body.json();
                 *at(&mut altered, &place) = other.clone();
                 let what = format!("{}, {} at {}", body.source, other, path(&place));
-                match E::parse(altered.to_string().as_bytes()) {
+                match E::from_slice(altered.to_string().as_bytes()) {
                     Ok(event) => assert_kept(&event, &altered, &what),
                     Err(error) => {
                         assert_eq!(
@@ -237,7 +237,7 @@ fn cut_off_at_every_byte<E: Subject>() {
     for body in bodies(E::PROVIDER) {
         let whole = body.text.trim_end();
         for end in 0..whole.len() {
-            let error = E::parse(&whole.as_bytes()[..end]).unwrap_err();
+            let error = E::from_slice(&whole.as_bytes()[..end]).unwrap_err();
             assert_eq!(
                 error.kind(),
                 ParseErrorKind::NotJson,
@@ -251,10 +251,10 @@ fn cut_off_at_every_byte<E: Subject>() {
 for_every_provider!(tops_that_are_no_object);
 fn tops_that_are_no_object<E: Subject>() {
     for top in ["null", "true", "5", "\"text\"", "[]", "[{}]"] {
-        let error = E::parse(top.as_bytes()).unwrap_err();
+        let error = E::from_slice(top.as_bytes()).unwrap_err();
         assert_eq!(error.kind(), ParseErrorKind::WrongStructure, "{top}");
         assert_eq!(error.path(), ".", "{top}");
     }
-    let error = E::parse(b"{}").unwrap_err();
+    let error = E::from_slice(b"{}").unwrap_err();
     assert_eq!(error.path(), E::TAGS[0]);
 }

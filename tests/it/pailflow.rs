@@ -293,7 +293,7 @@ impl pailflow::Dispatcher for Rooms {
 
     async fn on_session_complete(
         &self,
-        session: Box<SessionComplete>,
+        session: SessionComplete,
         _: &Delivery<'_>,
     ) -> Result<(), String> {
         Err(session.room_name.unwrap_or_default())
@@ -314,7 +314,7 @@ fn events_reach_their_methods() {
         let body = body(path);
         let delivery = Delivery::new(Provider::PailFlow, body.as_bytes());
         let event: Event = body.parse().unwrap();
-        let mut dispatched = Box::pin(event.dispatch(&Rooms, &delivery));
+        let mut dispatched = Box::pin(Rooms.dispatch(event, &delivery));
         let waker = std::task::Waker::noop();
         let polled = dispatched
             .as_mut()

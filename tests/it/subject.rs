@@ -1,47 +1,18 @@
 //! What the tests that ask the same of every provider ask it of.
 
-use std::fmt::Debug;
-
-use bot_webhooks::{Drift, ParseError, Provider, exotel, pailflow, recall, synthflow};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use bot_webhooks::{Webhook, exotel, pailflow, recall, synthflow};
 
 /// A provider's `Event`.
-pub(crate) trait Subject: Clone + Debug + DeserializeOwned + PartialEq + Serialize {
-    const PROVIDER: Provider;
-    const NAMES: &'static [&'static str];
-    /// The members that tell the event. Without them the first of them is said to be missing.
+pub(crate) trait Subject: Webhook {
+    /// The fields that identify the event. Without them the first of them is said to be missing.
     const TAGS: &'static [&'static str];
-
-    fn parse(body: &[u8]) -> Result<Self, ParseError>;
-    fn name(&self) -> &str;
-    fn is_known(&self) -> bool;
-    fn drift(&self) -> Vec<Drift>;
 }
 
 macro_rules! subjects {
-    ($( $provider:ident, $module:ident, $tags:expr; )+) => {
+    ($( $module:ident, $tags:expr; )+) => {
         $(
             impl Subject for $module::Event {
-                const PROVIDER: Provider = Provider::$provider;
-                const NAMES: &'static [&'static str] = Self::NAMES;
                 const TAGS: &'static [&'static str] = &$tags;
-
-                fn parse(body: &[u8]) -> Result<Self, ParseError> {
-                    Self::from_slice(body)
-                }
-
-                fn name(&self) -> &str {
-                    self.name()
-                }
-
-                fn is_known(&self) -> bool {
-                    self.is_known()
-                }
-
-                fn drift(&self) -> Vec<Drift> {
-                    self.drift()
-                }
             }
         )+
 
@@ -63,8 +34,8 @@ macro_rules! subjects {
 }
 
 subjects! {
-    Exotel, exotel, ["trigger_reason", "session_state", "events", "request_id"];
-    PailFlow, pailflow, ["event", "event_type"];
-    Recall, recall, ["event"];
-    Synthflow, synthflow, ["call", "event", "status"];
+    exotel, ["trigger_reason", "session_state", "events", "request_id"];
+    pailflow, ["event", "event_type"];
+    recall, ["event"];
+    synthflow, ["call", "event", "status"];
 }

@@ -540,19 +540,19 @@ fn replies_serialize_as_their_bodies() {
 struct Desk;
 
 impl synthflow::Dispatcher for Desk {
-    type Error = ();
+    type Error = &'static str;
 }
 
 struct Router;
 
 impl synthflow::Dispatcher for Router {
-    type Error = ();
+    type Error = &'static str;
 
     async fn on_call_inbound(
         &self,
-        call: Box<synthflow::CallInbound>,
+        call: synthflow::CallInbound,
         _: &Delivery<'_>,
-    ) -> Result<CallInboundReply, ()> {
+    ) -> Result<CallInboundReply, &'static str> {
         let from = call.call_inbound.and_then(|call| call.from_number);
         Ok(from.map_or(CallInboundReply::Disconnect, |from| {
             Connect::to(from).into()

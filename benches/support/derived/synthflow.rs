@@ -9,7 +9,7 @@ use uuid::Uuid;
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Untagged {
-    PostCall(Box<PostCall>),
+    PostCall(PostCall),
     CallInbound { call_inbound: InboundCall },
     Unknown(Value),
 }

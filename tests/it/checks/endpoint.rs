@@ -1,11 +1,13 @@
 //! Any body, posted to the endpoint of each provider.
 
+use bot_webhooks::Handler;
+use bot_webhooks::Webhook;
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use bot_webhooks::idempotency::MemoryStore;
-use bot_webhooks::receive::{Endpoint, Receivable, Receiver};
+use bot_webhooks::receive::Endpoint;
 use bot_webhooks::{Event, ParseErrorKind, Provider, exotel, pailflow, recall, synthflow};
 use bytes::Bytes;
 use http::{Request, Response};
@@ -15,19 +17,19 @@ use serde_json::Value;
 pub(crate) struct Nobody;
 
 impl exotel::Dispatcher for Nobody {
-    type Error = ();
+    type Error = &'static str;
 }
 
 impl pailflow::Dispatcher for Nobody {
-    type Error = ();
+    type Error = &'static str;
 }
 
 impl recall::Dispatcher for Nobody {
-    type Error = ();
+    type Error = &'static str;
 }
 
 impl synthflow::Dispatcher for Nobody {
-    type Error = ();
+    type Error = &'static str;
 }
 
 pub(super) fn check(body: &[u8]) {
@@ -39,9 +41,9 @@ pub(super) fn check(body: &[u8]) {
 
 /// Every answer is the documented one, and a delivery that comes again gets it again. Returns the
 /// status.
-pub(crate) fn answers<E: Receivable>(body: &[u8]) -> u16
+pub(crate) fn answers<E: Webhook>(body: &[u8]) -> u16
 where
-    Nobody: Receiver<E>,
+    Nobody: Handler<E>,
 {
     let read = Event::from_slice(E::PROVIDER, body);
     let mut endpoint = Endpoint::<E, _>::dangerously_unauthenticated(Nobody);

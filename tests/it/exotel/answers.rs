@@ -170,7 +170,7 @@ impl Dispatcher for App {
 
     async fn on_session_start(
         &self,
-        request: Box<Request>,
+        request: Request,
         _: &Delivery<'_>,
     ) -> Result<SessionStartReply, Infallible> {
         let name = request.bot_name.unwrap_or_default();
@@ -179,7 +179,7 @@ impl Dispatcher for App {
 
     async fn on_pre_agent_transfer(
         &self,
-        _: Box<Request>,
+        _: Request,
         _: &Delivery<'_>,
     ) -> Result<PreAgentTransferReply, Infallible> {
         Ok(PreAgentTransferReply::new().with_agent_transfer_message("One moment"))
@@ -193,7 +193,7 @@ fn a_dispatcher_answers_each_webhook_in_its_type() {
         let event = Event::from_slice(body.as_bytes()).unwrap();
         let delivery = Delivery::new(Provider::Exotel, body.as_bytes());
         let app = Arc::new(App);
-        let future = pin!(event.dispatch(&app, &delivery));
+        let future = pin!(app.dispatch(event, &delivery));
         let Poll::Ready(Ok(reply)) = future.poll(&mut Context::from_waker(Waker::noop())) else {
             panic!("{name}")
         };

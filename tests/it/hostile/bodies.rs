@@ -1,6 +1,8 @@
 //! Bodies that are hostile as a whole.
 
-use bot_webhooks::receive::{Endpoint, Outcome, Receivable, Receiver};
+use bot_webhooks::Handler;
+use bot_webhooks::Webhook;
+use bot_webhooks::receive::{Endpoint, Outcome};
 use bytes::Bytes;
 use http::Request;
 
@@ -15,13 +17,13 @@ const GZIP: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xab\x56\x4a\x2d\x
     \xb2\x52\x4a\xca\x2f\xd1\x4b\xc9\xcf\x4b\x55\xaa\x05\x00\x69\xf4\x0a\xf9\x14\x00\x00\x00";
 
 for_every_provider!(what_is_no_text_in_utf8);
-fn what_is_no_text_in_utf8<E: Receivable + Subject>()
+fn what_is_no_text_in_utf8<E: Subject>()
 where
-    Nobody: Receiver<E>,
+    Nobody: Handler<E>,
 {
     let not_utf8 = NotJson("invalid UTF-8");
     assert_answer::<E>(GZIP, not_utf8, "gzip");
-    for body in bodies(<E as Subject>::PROVIDER).into_iter().take(3) {
+    for body in bodies(E::PROVIDER).into_iter().take(3) {
         let text = body.text.as_str();
         let utf16 = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
             let text = text.encode_utf16().flat_map(bytes);
@@ -51,9 +53,9 @@ where
 }
 
 for_every_provider!(what_is_no_json);
-fn what_is_no_json<E: Receivable + Subject>()
+fn what_is_no_json<E: Subject>()
 where
-    Nobody: Receiver<E>,
+    Nobody: Handler<E>,
 {
     let nothing = NotJson("EOF while parsing a value");
     let value = NotJson("expected value");
@@ -77,12 +79,12 @@ where
 }
 
 for_every_provider!(what_stands_around_a_body);
-fn what_stands_around_a_body<E: Receivable + Subject>()
+fn what_stands_around_a_body<E: Subject>()
 where
-    Nobody: Receiver<E>,
+    Nobody: Handler<E>,
 {
     let trailing = NotJson("trailing characters");
-    for body in bodies(<E as Subject>::PROVIDER) {
+    for body in bodies(E::PROVIDER) {
         let text = body.text.trim();
         for after in ["x", "\0", "{}", ",", "]", "}", "null", "\u{feff}"] {
             assert_answer::<E>(format!("{text}{after}"), trailing, after);
@@ -98,11 +100,11 @@ where
 }
 
 for_every_provider!(cut_off_at_every_byte);
-fn cut_off_at_every_byte<E: Receivable + Subject>()
+fn cut_off_at_every_byte<E: Subject>()
 where
-    Nobody: Receiver<E>,
+    Nobody: Handler<E>,
 {
-    let provider = <E as Subject>::PROVIDER;
+    let provider = E::PROVIDER;
     let bodies = bodies(provider);
     let shortest = bodies.iter().min_by_key(|body| body.text.len()).unwrap();
     let text = shortest.text.trim();
@@ -120,9 +122,9 @@ where
 }
 
 for_every_provider!(compressed_and_said_to_be);
-fn compressed_and_said_to_be<E: Receivable + Subject>()
+fn compressed_and_said_to_be<E: Subject>()
 where
-    Nobody: Receiver<E>,
+    Nobody: Handler<E>,
 {
     let endpoint = Endpoint::<E, _>::dangerously_unauthenticated(Nobody);
     let request = Request::post("/").header("content-encoding", "gzip");

@@ -4,8 +4,9 @@ mod bodies;
 mod twice;
 mod values;
 
+use bot_webhooks::Handler;
 use bot_webhooks::ParseErrorKind;
-use bot_webhooks::receive::{Receivable, Receiver};
+use bot_webhooks::Webhook;
 use serde_json::Value;
 
 use crate::checks::endpoint::{Nobody, answers};
@@ -22,18 +23,18 @@ enum Answer {
     WrongStructure(&'static str),
 }
 
-fn assert_answer<E: Receivable + Subject>(body: impl AsRef<[u8]>, expected: Answer, what: &str)
+fn assert_answer<E: Subject>(body: impl AsRef<[u8]>, expected: Answer, what: &str)
 where
-    Nobody: Receiver<E>,
+    Nobody: Handler<E>,
 {
     let body = body.as_ref();
-    let provider = <E as Subject>::PROVIDER;
-    let status = match (<E as Subject>::parse(body), expected) {
+    let provider = E::PROVIDER;
+    let status = match (E::from_slice(body), expected) {
         (Ok(event), Answer::Kept) => {
             let came: Value = serde_json::from_slice(body).unwrap();
             let kept = serde_json::to_vec(&event).unwrap();
             assert!(serde_json::from_slice::<Value>(&kept).unwrap() == came);
-            assert!(<E as Subject>::parse(&kept).unwrap() == event);
+            assert!(E::from_slice(&kept).unwrap() == event);
             200
         }
         (Err(error), Answer::NotJson(why)) => {

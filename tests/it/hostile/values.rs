@@ -1,7 +1,8 @@
 //! Hostile values, in every kind of place.
 
+use bot_webhooks::Handler;
 use bot_webhooks::Provider;
-use bot_webhooks::receive::{Receivable, Receiver};
+use bot_webhooks::Webhook;
 
 use super::Answer::{self, Kept, NotJson};
 use super::assert_answer;
@@ -147,12 +148,12 @@ fn hostile() -> Vec<(&'static str, String, Answer)> {
 }
 
 for_every_provider!(hostile_values_in_every_place);
-fn hostile_values_in_every_place<E: Receivable + Subject>()
+fn hostile_values_in_every_place<E: Subject>()
 where
-    Nobody: Receiver<E>,
+    Nobody: Handler<E>,
 {
     for (name, value, answer) in hostile() {
-        for place in places(<E as Subject>::PROVIDER) {
+        for place in places(E::PROVIDER) {
             let body = place.replace('@', &value);
             assert_answer::<E>(body, answer, &format!("{name} in {place}"));
         }
@@ -160,11 +161,11 @@ where
 }
 
 for_every_provider!(deeper_than_127_levels);
-fn deeper_than_127_levels<E: Receivable + Subject>()
+fn deeper_than_127_levels<E: Subject>()
 where
-    Nobody: Receiver<E>,
+    Nobody: Handler<E>,
 {
-    for place in places(<E as Subject>::PROVIDER) {
+    for place in places(E::PROVIDER) {
         let above = place.split('@').next().unwrap();
         let above = above.matches(['{', '[']).count();
         let deep = |levels| place.replace('@', &nested("[", "", "]", levels - above));

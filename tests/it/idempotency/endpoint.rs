@@ -29,36 +29,36 @@ impl Counter {
 }
 
 impl exotel::Dispatcher for Counter {
-    type Error = ();
+    type Error = &'static str;
 
     async fn on_session_start(
         &self,
-        _: Box<Request>,
+        _: Request,
         _: &Delivery<'_>,
-    ) -> Result<SessionStartReply, ()> {
+    ) -> Result<SessionStartReply, &'static str> {
         let greeting = format!("You are caller {}.", self.next());
         Ok(SessionStartReply::new().with_greeting_message(greeting))
     }
 
-    async fn on_event(&self, _: exotel::Event, _: &Delivery<'_>) -> Result<(), ()> {
+    async fn on_event(&self, _: exotel::Event, _: &Delivery<'_>) -> Result<(), &'static str> {
         self.next();
         Ok(())
     }
 }
 
 impl synthflow::Dispatcher for Counter {
-    type Error = ();
+    type Error = &'static str;
 
-    async fn on_event(&self, _: synthflow::Event, _: &Delivery<'_>) -> Result<(), ()> {
+    async fn on_event(&self, _: synthflow::Event, _: &Delivery<'_>) -> Result<(), &'static str> {
         self.next();
         Ok(())
     }
 }
 
 impl pailflow::Dispatcher for Counter {
-    type Error = ();
+    type Error = &'static str;
 
-    async fn on_event(&self, _: pailflow::Event, _: &Delivery<'_>) -> Result<(), ()> {
+    async fn on_event(&self, _: pailflow::Event, _: &Delivery<'_>) -> Result<(), &'static str> {
         self.next();
         Ok(())
     }
@@ -155,9 +155,9 @@ struct Slow {
 }
 
 impl exotel::Dispatcher for Slow {
-    type Error = ();
+    type Error = &'static str;
 
-    async fn on_event(&self, _: exotel::Event, _: &Delivery<'_>) -> Result<(), ()> {
+    async fn on_event(&self, _: exotel::Event, _: &Delivery<'_>) -> Result<(), &'static str> {
         self.count.fetch_add(1, Ordering::Relaxed);
         self.began.notify_one();
         self.go.notified().await;

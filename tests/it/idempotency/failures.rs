@@ -35,19 +35,23 @@ impl Moody {
 }
 
 impl recall::Dispatcher for Moody {
-    type Error = ();
+    type Error = &'static str;
 
-    async fn on_event(&self, _: recall::Event, _: &Delivery<'_>) -> Result<(), ()> {
+    async fn on_event(&self, _: recall::Event, _: &Delivery<'_>) -> Result<(), &'static str> {
         self.count.fetch_add(1, Ordering::Relaxed);
         let mood = self.moods.lock().unwrap().pop();
         match mood.unwrap() {
-            Mood::Fail => Err(()),
+            Mood::Fail => Err("failed"),
             Mood::Panic => panic!("as told"),
             Mood::Accept => Ok(()),
         }
     }
 
-    async fn on_malformed(&self, _: &ParseError, _: &Delivery<'_>) -> Result<OnMalformed, ()> {
+    async fn on_malformed(
+        &self,
+        _: &ParseError,
+        _: &Delivery<'_>,
+    ) -> Result<OnMalformed, &'static str> {
         self.count.fetch_add(1, Ordering::Relaxed);
         Ok(OnMalformed::Accept)
     }

@@ -8,10 +8,12 @@ mod redis;
 mod redis_server;
 mod suite;
 
+use bot_webhooks::Handler;
+use bot_webhooks::Webhook;
 use std::sync::Mutex;
 
 use bot_webhooks::idempotency::DeliveryKey;
-use bot_webhooks::receive::{Endpoint, Outcome, Receivable, Receiver};
+use bot_webhooks::receive::{Endpoint, Outcome};
 use bot_webhooks::{Delivery, Headers, Provider, recall};
 use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode};
@@ -43,8 +45,8 @@ struct Answered {
     outcome: Outcome,
 }
 
-async fn ask<E: Receivable, D: Receiver<E>>(
-    endpoint: &Endpoint<E, D>,
+async fn ask<E: Webhook, D: Handler<E>>(
+    endpoint: &Endpoint<E>,
     request: Request<Bytes>,
 ) -> Answered {
     let response = endpoint.receive(request).await;
@@ -68,9 +70,13 @@ impl Ids {
 }
 
 impl recall::Dispatcher for Ids {
-    type Error = ();
+    type Error = &'static str;
 
-    async fn on_event(&self, _: recall::Event, delivery: &Delivery<'_>) -> Result<(), ()> {
+    async fn on_event(
+        &self,
+        _: recall::Event,
+        delivery: &Delivery<'_>,
+    ) -> Result<(), &'static str> {
         let id = delivery.id().unwrap_or("-").to_owned();
         self.0.lock().unwrap().push(id);
         Ok(())

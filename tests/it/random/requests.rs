@@ -1,8 +1,9 @@
 //! Random requests: no header and no URL makes anything panic, or proves anything.
 
-use bot_webhooks::receive::{Endpoint, Outcome, Proof, Receivable, Receiver};
+use bot_webhooks::receive::{Endpoint, Outcome, Proof};
 use bot_webhooks::synthflow::{CallIdSignature, TokenAndSignature};
 use bot_webhooks::verify::{StandardWebhooks, UrlToken};
+use bot_webhooks::{Handler, Webhook};
 use bot_webhooks::{exotel, pailflow, recall, synthflow};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request, Uri};
@@ -70,9 +71,9 @@ fn request() -> impl Strategy<Value = Raw> {
 }
 
 /// Puts a request to an endpoint whose secret nobody knows, as far as it is one that HTTP allows.
-fn refused<E: Receivable>((url, headers, body): &Raw, proof: impl Proof<E> + 'static)
+fn refused<E: Webhook>((url, headers, body): &Raw, proof: impl Proof<E> + 'static)
 where
-    Nobody: Receiver<E>,
+    Nobody: Handler<E>,
 {
     let mut request = Request::new(Bytes::copy_from_slice(body));
     *request.method_mut() = Method::POST;

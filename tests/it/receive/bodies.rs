@@ -61,7 +61,7 @@ fn of_len(len: usize) -> String {
 #[test]
 fn the_limit_is_the_largest_that_is_taken() {
     let desk = Desk::default();
-    assert_eq!(recall::Endpoint::<Desk>::DEFAULT_BODY_LIMIT, 4 << 20);
+    assert_eq!(recall::Endpoint::DEFAULT_BODY_LIMIT, 4 << 20);
     for (endpoint, limit) in [
         (endpoint::<recall::Event>(&desk), 4 << 20),
         (endpoint(&desk).with_body_limit(100), 100),
@@ -155,9 +155,9 @@ fn it_is_a_service_that_can_be_shared() {
     /// No `Clone`, no `Debug`: an endpoint asks nothing of its dispatcher.
     struct Plain;
     impl recall::Dispatcher for Plain {
-        type Error = std::cell::Cell<()>;
+        type Error = std::io::Error;
     }
-    let endpoint: Endpoint<recall::Event, Plain> =
+    let endpoint: Endpoint<recall::Event> =
         Endpoint::dangerously_unauthenticated(Plain).with_body_limit(7);
     takes::<Full<Bytes>, _>(&endpoint);
     takes::<Frames, _>(&endpoint);
@@ -166,6 +166,6 @@ fn it_is_a_service_that_can_be_shared() {
     takes::<String, _>(&endpoint);
     assert_eq!(
         format!("{endpoint:?}"),
-        "Endpoint { provider: Recall, limit: 7, .. }"
+        "Endpoint { gate: Gate { provider: Recall, body_limit: 7, .. }, .. }"
     );
 }

@@ -33,13 +33,13 @@ impl Desk {
         std::mem::take(&mut *self.got.lock().unwrap())
     }
 
-    async fn note(&self, what: &str, delivery: &Delivery<'_>) -> Result<(), ()> {
+    async fn note(&self, what: &str, delivery: &Delivery<'_>) -> Result<(), &'static str> {
         let id = delivery.id().unwrap_or("-");
         let note = format!("{what} {id} {}", delivery.body().len());
         self.got.lock().unwrap().push(note);
         match self.manner {
             Manner::Accept | Manner::AcceptAll => Ok(()),
-            Manner::Fail => Err(()),
+            Manner::Fail => Err("failed"),
             Manner::Panic => panic!("as told"),
             Manner::Hang => std::future::pending().await,
         }
@@ -50,13 +50,13 @@ macro_rules! desks {
     ($($provider:ident)+) => {
         $(
             impl $provider::Dispatcher for Desk {
-                type Error = ();
+                type Error = &'static str;
 
                 async fn on_event(
                     &self,
                     event: $provider::Event,
                     delivery: &Delivery<'_>,
-                ) -> Result<(), ()> {
+                ) -> Result<(), &'static str> {
                     self.note(event.name(), delivery).await
                 }
 
@@ -64,7 +64,7 @@ macro_rules! desks {
                     &self,
                     error: &ParseError,
                     delivery: &Delivery<'_>,
-                ) -> Result<OnMalformed, ()> {
+                ) -> Result<OnMalformed, &'static str> {
                     self.note(error.kind().as_str(), delivery).await?;
                     Ok(match self.manner {
                         Manner::AcceptAll => OnMalformed::Accept,

@@ -1,7 +1,9 @@
 //! What the dispatcher decides about a body that cannot be read.
 
+use bot_webhooks::Handler;
 use bot_webhooks::Provider;
-use bot_webhooks::receive::{Outcome, Receivable, Receiver};
+use bot_webhooks::Webhook;
+use bot_webhooks::receive::Outcome;
 
 use super::desk::{Desk, Manner};
 use super::{answer, endpoint, post, wrong_structure};
@@ -9,7 +11,7 @@ use crate::subject::{Subject, for_every_provider};
 
 /// The body that says why, in the words that the provider's error has.
 fn why<E: Subject>(body: &str, status: u16, code: &str, message: &str) -> String {
-    let error = E::parse(body.as_bytes()).unwrap_err().to_string();
+    let error = E::from_slice(body.as_bytes()).unwrap_err().to_string();
     match E::PROVIDER {
         Provider::Exotel => {
             let error = serde_json::to_string(&error).unwrap();
@@ -22,13 +24,13 @@ fn why<E: Subject>(body: &str, status: u16, code: &str, message: &str) -> String
 }
 
 for_every_provider!(refused);
-fn refused<E: Subject + Receivable + 'static>()
+fn refused<E: Subject + 'static>()
 where
-    Desk: Receiver<E>,
+    Desk: Handler<E>,
 {
     let desk = Desk::default();
     let endpoint = endpoint::<E>(&desk);
-    let structure = wrong_structure(<E as Subject>::PROVIDER);
+    let structure = wrong_structure(E::PROVIDER);
     for (body, outcome, status, message) in [
         (
             structure,
@@ -57,21 +59,18 @@ where
 }
 
 for_every_provider!(accepted);
-fn accepted<E: Subject + Receivable + 'static>()
+fn accepted<E: Subject + 'static>()
 where
-    Desk: Receiver<E>,
+    Desk: Handler<E>,
 {
     let desk = Desk::new(Manner::AcceptAll);
     let endpoint = endpoint::<E>(&desk);
-    for body in [
-        wrong_structure(<E as Subject>::PROVIDER),
-        "{\"event\": \"cut o",
-    ] {
+    for body in [wrong_structure(E::PROVIDER), "{\"event\": \"cut o"] {
         let answered = answer(&endpoint, post(body));
         assert_eq!(answered.outcome, Outcome::Handled);
         assert_eq!(
             answered.text(),
-            match <E as Subject>::PROVIDER {
+            match E::PROVIDER {
                 Provider::Exotel => r#"{"http_code":200,"response":{"data":{}}}"#,
                 _ => "",
             }

@@ -17,12 +17,14 @@ mod socket;
 #[cfg(feature = "tracing")]
 mod spans;
 
+use bot_webhooks::Handler;
+use bot_webhooks::Webhook;
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use bot_webhooks::Provider;
-use bot_webhooks::receive::{Endpoint, Outcome, Receivable, Receiver};
+use bot_webhooks::receive::{Endpoint, Outcome, Report};
 use bot_webhooks::verify::UrlToken;
 use bytes::Bytes;
 use http::{HeaderMap, Method, Request, StatusCode};
@@ -61,9 +63,9 @@ fn token() -> UrlToken {
 }
 
 /// An endpoint that a request to [`URL`] is let into.
-fn endpoint<E: Receivable>(desk: &Desk) -> Endpoint<E, Desk>
+fn endpoint<E: Webhook>(desk: &Desk) -> Endpoint<E>
 where
-    Desk: Receiver<E>,
+    Desk: Handler<E>,
 {
     Endpoint::new(desk.clone(), token())
 }
@@ -78,21 +80,18 @@ fn post(body: impl Into<Bytes>) -> Request<Bytes> {
 }
 
 /// The answer of the endpoint as a tower service.
-fn answer<E: Receivable + 'static>(
-    endpoint: &Endpoint<E, Desk>,
-    request: Request<Bytes>,
-) -> Answered
+fn answer<E: Webhook + 'static>(endpoint: &Endpoint<E>, request: Request<Bytes>) -> Answered
 where
-    Desk: Receiver<E>,
+    Desk: Handler<E>,
 {
     answer_streamed(endpoint, request.map(Full::new))
 }
 
 /// The same with a body of any kind.
-fn answer_streamed<E, B>(endpoint: &Endpoint<E, Desk>, request: Request<B>) -> Answered
+fn answer_streamed<E, B>(endpoint: &Endpoint<E>, request: Request<B>) -> Answered
 where
-    E: Receivable + 'static,
-    Desk: Receiver<E>,
+    E: Webhook + 'static,
+    Desk: Handler<E>,
     B: Body + Send + 'static,
     B::Data: Send,
 {
@@ -102,7 +101,7 @@ where
         status: parts.status,
         headers: parts.headers,
         body: block_on(body.collect()).unwrap().to_bytes().to_vec(),
-        outcome: *parts.extensions.get().unwrap(),
+        outcome: parts.extensions.get::<Report>().unwrap().outcome,
     }
 }
 

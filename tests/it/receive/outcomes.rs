@@ -1,7 +1,9 @@
 //! The table of `bot_webhooks::receive`, row by row, for every provider.
 
+use bot_webhooks::Handler;
 use bot_webhooks::Provider;
-use bot_webhooks::receive::{Endpoint, Outcome, Receivable, Receiver};
+use bot_webhooks::Webhook;
+use bot_webhooks::receive::{Endpoint, Outcome};
 use bot_webhooks::verify::VerifyError;
 use bytes::Bytes;
 use http::{HeaderMap, Method, Request};
@@ -41,10 +43,10 @@ impl Expected {
         }
     }
 
-    fn check<E>(&self, endpoint: &Endpoint<E, Desk>, request: Request<Bytes>) -> HeaderMap
+    fn check<E>(&self, endpoint: &Endpoint<E>, request: Request<Bytes>) -> HeaderMap
     where
-        E: Receivable + Subject + 'static,
-        Desk: Receiver<E>,
+        E: Subject + 'static,
+        Desk: Handler<E>,
     {
         let plain = block_on(endpoint.receive(request.clone()));
         let answered = answer(endpoint, request);
@@ -62,7 +64,7 @@ impl Expected {
         assert_eq!(answered.outcome, self.outcome);
         assert_eq!(answered.outcome.status(), answered.status);
         assert_eq!(answered.status.as_u16(), self.status, "{:?}", self.outcome);
-        let (body, media_type) = match <E as Subject>::PROVIDER {
+        let (body, media_type) = match E::PROVIDER {
             Provider::Exotel => (self.exotel.as_str(), "application/json"),
             _ => (self.others, "text/plain; charset=utf-8"),
         };
@@ -74,26 +76,26 @@ impl Expected {
 }
 
 for_every_provider!(handled);
-fn handled<E: Subject + Receivable + 'static>()
+fn handled<E: Subject + 'static>()
 where
-    Desk: Receiver<E>,
+    Desk: Handler<E>,
 {
-    let body = known(<E as Subject>::PROVIDER);
+    let body = known(E::PROVIDER);
     let desk = Desk::default();
     let expected = Expected {
         exotel: r#"{"http_code":200,"response":{"data":{}}}"#.to_owned(),
         ..Expected::empty(Outcome::Handled, 200)
     };
     expected.check::<E>(&endpoint(&desk), post(body.clone()));
-    let name = <E as Subject>::parse(body.as_bytes()).unwrap();
+    let name = E::from_slice(body.as_bytes()).unwrap();
     let note = format!("{} - {}", Subject::name(&name), body.len());
     assert_eq!(desk.take(), [note.clone(), note]);
 }
 
 for_every_provider!(unknown_event);
-fn unknown_event<E: Subject + Receivable + 'static>()
+fn unknown_event<E: Subject + 'static>()
 where
-    Desk: Receiver<E>,
+    Desk: Handler<E>,
 {
     let tag = E::TAGS
         .iter()
@@ -110,9 +112,9 @@ where
 }
 
 for_every_provider!(unauthenticated);
-fn unauthenticated<E: Subject + Receivable + 'static>()
+fn unauthenticated<E: Subject + 'static>()
 where
-    Desk: Receiver<E>,
+    Desk: Handler<E>,
 {
     let desk = Desk::default();
     let endpoint = endpoint::<E>(&desk);
@@ -125,7 +127,7 @@ where
             VerifyError::RepeatedToken,
         ),
     ] {
-        for body in [known(<E as Subject>::PROVIDER), "{".to_owned()] {
+        for body in [known(E::PROVIDER), "{".to_owned()] {
             Expected::empty(Outcome::Unauthenticated(refusal), 401)
                 .check(&endpoint, request(Method::POST, url, body));
         }
@@ -134,21 +136,21 @@ where
 }
 
 for_every_provider!(too_large);
-fn too_large<E: Subject + Receivable + 'static>()
+fn too_large<E: Subject + 'static>()
 where
-    Desk: Receiver<E>,
+    Desk: Handler<E>,
 {
     let desk = Desk::default();
-    let body = known(<E as Subject>::PROVIDER);
+    let body = known(E::PROVIDER);
     let endpoint = endpoint::<E>(&desk).with_body_limit(body.len() - 1);
     Expected::new(Outcome::TooLarge, 413, "Payload Too Large").check(&endpoint, post(body));
     assert!(desk.take().is_empty(), "nobody is asked");
 }
 
 for_every_provider!(method_not_allowed);
-fn method_not_allowed<E: Subject + Receivable + 'static>()
+fn method_not_allowed<E: Subject + 'static>()
 where
-    Desk: Receiver<E>,
+    Desk: Handler<E>,
 {
     let desk = Desk::default();
     let endpoint = endpoint::<E>(&desk);
@@ -163,7 +165,7 @@ where
         custom,
     ] {
         for url in [super::URL, "/hook"] {
-            let request = request(method.clone(), url, known(<E as Subject>::PROVIDER));
+            let request = request(method.clone(), url, known(E::PROVIDER));
             let headers = Expected::empty(Outcome::MethodNotAllowed, 405).check(&endpoint, request);
             assert_eq!(headers["allow"], "POST");
         }
@@ -172,15 +174,15 @@ where
 }
 
 for_every_provider!(failed);
-fn failed<E: Subject + Receivable + 'static>()
+fn failed<E: Subject + 'static>()
 where
-    Desk: Receiver<E>,
+    Desk: Handler<E>,
 {
     let desk = Desk::new(Manner::Fail);
     let endpoint = endpoint::<E>(&desk);
     for body in [
-        known(<E as Subject>::PROVIDER).as_str(),
-        wrong_structure(<E as Subject>::PROVIDER),
+        known(E::PROVIDER).as_str(),
+        wrong_structure(E::PROVIDER),
         "{",
     ] {
         let request = post(body.to_owned());

@@ -1,10 +1,12 @@
 //! Who is let in, by each kind of proof.
 
+use bot_webhooks::Handler;
+use bot_webhooks::Webhook;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use bot_webhooks::receive::{Endpoint, Outcome, Proof, Receivable, Receiver};
+use bot_webhooks::recall;
+use bot_webhooks::receive::{Check, Endpoint, Head, Outcome, Proof, Sender};
 use bot_webhooks::verify::{StandardWebhooks, UrlToken, VerifyError};
-use bot_webhooks::{Headers, recall};
 use bytes::Bytes;
 use http::{Method, Request};
 
@@ -33,12 +35,12 @@ pub(super) fn signed(
 }
 
 /// How the endpoint with this proof ends each request; its dispatcher accepts everything.
-pub(super) fn outcomes<E: Receivable + 'static, const N: usize>(
+pub(super) fn outcomes<E: Webhook + 'static, const N: usize>(
     proof: impl Proof<E> + 'static,
     requests: [Request<Bytes>; N],
 ) -> [Outcome; N]
 where
-    Desk: Receiver<E>,
+    Desk: Handler<E>,
 {
     let desk = Desk::new(Manner::AcceptAll);
     let endpoint = Endpoint::<E, _>::new(desk.clone(), proof).with_clock(now);
@@ -129,10 +131,10 @@ fn token_in_the_path() {
 struct Gateway;
 
 impl<E> Proof<E> for Gateway {
-    fn head(&self, headers: &dyn Headers, _: &str) -> Result<(), VerifyError> {
-        match headers.header("x-client-verified") {
-            Some(b"SUCCESS") => Ok(()),
-            _ => Err(VerifyError::MissingHeader("x-client-verified")),
+    fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+        match head.headers().get("x-client-verified") {
+            Some(verified) if verified == "SUCCESS" => Ok(Sender::new()).into(),
+            _ => Err(VerifyError::MissingHeader("x-client-verified")).into(),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The answers that vendors read, to the byte.
 
+use bot_webhooks::Handler;
+use bot_webhooks::Webhook;
 use std::convert::Infallible;
 
 use bot_webhooks::exotel::{self, PreAgentTransferReply, Request, SessionStartReply};
-use bot_webhooks::receive::{Endpoint, Receivable, Receiver};
+use bot_webhooks::receive::Endpoint;
 use bot_webhooks::synthflow::{self, CallInbound, CallInboundReply, Connect};
 use bot_webhooks::{Delivery, recall};
 
@@ -17,7 +19,7 @@ impl exotel::Dispatcher for Shop {
 
     async fn on_session_start(
         &self,
-        _: Box<Request>,
+        _: Request,
         _: &Delivery<'_>,
     ) -> Result<SessionStartReply, Infallible> {
         Ok(SessionStartReply::new().with_greeting_message("Grüß \"Gott\""))
@@ -25,7 +27,7 @@ impl exotel::Dispatcher for Shop {
 
     async fn on_pre_agent_transfer(
         &self,
-        _: Box<Request>,
+        _: Request,
         _: &Delivery<'_>,
     ) -> Result<PreAgentTransferReply, Infallible> {
         Ok(PreAgentTransferReply::new().with_agent_transfer_message("One moment."))
@@ -37,7 +39,7 @@ impl synthflow::Dispatcher for Shop {
 
     async fn on_call_inbound(
         &self,
-        call: Box<CallInbound>,
+        call: CallInbound,
         _: &Delivery<'_>,
     ) -> Result<CallInboundReply, Infallible> {
         let call = call.call_inbound.unwrap_or_default();
@@ -63,7 +65,7 @@ impl synthflow::Dispatcher for Nobody {
     type Error = Infallible;
 }
 
-fn reply<E: Receivable, D: Receiver<E>>(shop: D, body: &str) -> (String, String) {
+fn reply<E: Webhook, D: Handler<E>>(shop: D, body: &str) -> (String, String) {
     let endpoint = Endpoint::<E, D>::new(shop, super::token());
     let response = block_on(endpoint.receive(post(body.to_owned())));
     assert_eq!(response.status(), 200);
@@ -73,7 +75,7 @@ fn reply<E: Receivable, D: Receiver<E>>(shop: D, body: &str) -> (String, String)
     (media_type.to_owned(), body)
 }
 
-fn exotel_replies(shop: impl Receiver<exotel::Event>, file: &str, expected: &str) {
+fn exotel_replies(shop: impl Handler<exotel::Event> + 'static, file: &str, expected: &str) {
     let (media_type, body) = reply(shop, &fixtures::body(file));
     assert_eq!(body, expected);
     assert_eq!(media_type, "application/json");

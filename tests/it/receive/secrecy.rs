@@ -1,7 +1,9 @@
 //! Nothing of a payload in traces, errors, `Debug` or the words of a refusal.
 
 use bot_webhooks::Delivery;
-use bot_webhooks::receive::{Endpoint, Outcome, Receivable, Receiver};
+use bot_webhooks::Handler;
+use bot_webhooks::Webhook;
+use bot_webhooks::receive::{Endpoint, Outcome};
 use serde_json::{Value, json};
 
 use super::capture::{Capture, Said};
@@ -51,10 +53,10 @@ fn assert_clean(said: &str, of: &str) {
 }
 
 /// Delivers a body with marks, and looks at all that is said of it.
-fn deliver<E>(endpoint: &Endpoint<E, Desk>, body: &str)
+fn deliver<E>(endpoint: &Endpoint<E>, body: &str)
 where
-    E: Subject + Receivable + 'static,
-    Desk: Receiver<E>,
+    E: Subject + 'static,
+    Desk: Handler<E>,
 {
     let (answered, said) = Capture::during(|| answer(endpoint, post(body.to_owned())));
     assert!(!said.is_empty());
@@ -69,22 +71,22 @@ where
     if !matches!(outcome, Outcome::Handled | Outcome::Failed) {
         assert_clean(answered.text(), body);
     }
-    if let Err(error) = <E as Subject>::parse(body.as_bytes()) {
+    if let Err(error) = E::from_slice(body.as_bytes()) {
         assert_clean(&format!("{error} {error:?} {error:#?}"), body);
         assert!(std::error::Error::source(&error).is_none());
     }
-    let delivery = Delivery::new(<E as Subject>::PROVIDER, body.as_bytes());
+    let delivery = Delivery::new(E::PROVIDER, body.as_bytes());
     assert_clean(&format!("{delivery:?} {endpoint:?}"), body);
 }
 
 for_every_provider!(no_leaf_comes_to_light);
-fn no_leaf_comes_to_light<E: Subject + Receivable + 'static>()
+fn no_leaf_comes_to_light<E: Subject + 'static>()
 where
-    Desk: Receiver<E>,
+    Desk: Handler<E>,
 {
     let endpoints = [Manner::Accept, Manner::Fail].map(|manner| endpoint::<E>(&Desk::new(manner)));
     let mut delivered = 0;
-    for body in bodies(<E as Subject>::PROVIDER) {
+    for body in bodies(E::PROVIDER) {
         let original = body.json();
         let mut places = Vec::new();
         leaves(&original, String::new(), &mut places);
@@ -106,5 +108,5 @@ where
             deliver(&endpoints[0], &all[..all.len() - 2]);
         }
     }
-    assert!(delivered > <E as Subject>::NAMES.len(), "{delivered}");
+    assert!(delivered > E::NAMES.len(), "{delivered}");
 }

@@ -1,6 +1,6 @@
 //! One span for each delivery, with the fields that are documented.
 
-use bot_webhooks::receive::Receivable;
+use bot_webhooks::Webhook;
 use bot_webhooks::{exotel, recall};
 use bytes::Bytes;
 use http::{Method, Request};
@@ -11,9 +11,9 @@ use super::{answer, block_on, endpoint, post, request, token};
 use crate::fixtures;
 
 /// The fields of the one span of this delivery, without its duration.
-fn fields<E: Receivable + 'static>(manner: Manner, request: Request<Bytes>) -> Vec<String>
+fn fields<E: Webhook + 'static>(manner: Manner, request: Request<Bytes>) -> Vec<String>
 where
-    Desk: bot_webhooks::receive::Receiver<E>,
+    Desk: bot_webhooks::Handler<E>,
 {
     let endpoint = endpoint::<E>(&Desk::new(manner)).with_body_limit(2000);
     let (_, said) = Capture::during(|| answer(&endpoint, request));

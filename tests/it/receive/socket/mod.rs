@@ -29,7 +29,7 @@ use super::{URL, endpoint};
 
 const BODY: &str = r#"{"event": "bot.done"}"#;
 
-fn recall_endpoint(desk: &Desk) -> recall::Endpoint<Desk> {
+fn recall_endpoint(desk: &Desk) -> recall::Endpoint {
     endpoint(desk)
 }
 
