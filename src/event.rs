@@ -2,8 +2,8 @@ use serde::{Serialize, Serializer};
 
 use crate::provider::providers;
 use crate::{
-    BoxError, Delivery, Drift, Id, OnMalformed, ParseError, Phase, Provider, Timestamp, Turn,
-    Webhook,
+    BoxError, Delivery, Drift, Id, OnMalformed, ParseError, Phase, Provider, Replied, Timestamp,
+    Turn,
 };
 
 macro_rules! event_enum {
@@ -72,7 +72,7 @@ macro_rules! event_enum {
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum Reply {
-            $( $(#[$doc])* #[cfg(feature = $name)] $provider(<crate::$module::Event as Webhook>::Reply), )+
+            $( $(#[$doc])* #[cfg(feature = $name)] $provider(<crate::$module::Event as Replied>::Reply), )+
         }
 
         /// The dispatchers of all providers, under the providers' names. Without a provider's

@@ -59,6 +59,6 @@ pub use open::{Drift, DriftKind, Extra, Id, Seconds, Timestamp, Turn, Unrecogniz
 pub use owned_delivery::OwnedDelivery;
 pub use phase::Phase;
 pub use provider::Provider;
-pub use webhook::Webhook;
+pub use webhook::{Replied, Webhook};
 
 pub use {chrono, uuid};

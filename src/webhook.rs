@@ -5,6 +5,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::event_table::Wire;
+#[cfg(not(feature = "receive"))]
+use crate::event_table::Wire as Answers;
+#[cfg(feature = "receive")]
+use crate::receive::Answers;
 use crate::{Drift, Event, Id, ParseError, Phase, Provider, Timestamp, Turn};
 
 /// What the `Event`s of all providers have in common, for code that is generic over them.
@@ -25,7 +29,9 @@ use crate::{Drift, Event, Id, ParseError, Phase, Provider, Timestamp, Turn};
 /// ```
 #[allow(private_bounds, reason = "it seals the trait")]
 pub trait Webhook:
-    Wire
+    Replied
+    + Wire
+    + Answers
     + Clone
     + Debug
     + Eq
@@ -37,9 +43,6 @@ pub trait Webhook:
     + Sync
     + 'static
 {
-    /// What the vendor reads of the answer; `()` if it reads nothing.
-    type Reply: Default + Debug + Send + Sync + 'static;
-
     /// The provider that sends these events.
     const PROVIDER: Provider;
 
@@ -73,4 +76,10 @@ pub trait Webhook:
 
     /// How far the bot, call or session is.
     fn phase(&self) -> Option<Phase>;
+}
+
+/// A webhook whose vendor reads the answer.
+pub trait Replied {
+    /// What the vendor reads; `()` if it reads nothing.
+    type Reply: Default + Debug + Send + Sync + 'static;
 }

@@ -77,9 +77,11 @@ macro_rules! events {
             }
         }
 
-        impl $crate::Webhook for Event {
+        impl $crate::Replied for Event {
             type Reply = $reply;
+        }
 
+        impl $crate::Webhook for Event {
             const PROVIDER: $crate::Provider = $crate::Provider::$provider;
             const NAMES: &'static [&'static str] = Self::NAMES;
 

@@ -1,8 +1,8 @@
 use super::Outcome;
-use crate::{Headers, Webhook};
+use crate::{Headers, Replied};
 
 /// How the endpoint of a provider differs from those of the others.
-pub trait Answers: Webhook {
+pub trait Answers: Replied {
     /// What of the event the answer repeats.
     type Echo: Default + Send + Sync;
 

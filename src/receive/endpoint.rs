@@ -9,7 +9,7 @@ use http::{Request, Response};
 use http_body::Body;
 use http_body_util::Full;
 
-use super::answer::{Answer, Answers};
+use super::Answer;
 use super::report::Reporter;
 use super::trace::Trace;
 use super::{Gate, Outcome, Proof, Report};
@@ -115,8 +115,7 @@ impl<E: Webhook> Endpoint<E> {
     }
 }
 
-#[allow(private_bounds, reason = "every `Webhook` has `Answers`")]
-impl<E: Answers> Endpoint<E> {
+impl<E: Webhook> Endpoint<E> {
     /// Answers a request whose body is there already.
     pub async fn receive(&self, request: Request<Bytes>) -> Response<Bytes> {
         self.respond(request.map(Full::new)).await
@@ -226,7 +225,7 @@ pub(crate) fn malformed(error: &ParseError) -> Outcome {
 }
 
 /// The answer to what failed or was refused; an unauthenticated caller gets no details.
-pub(crate) fn failure<E: Answers>(outcome: Outcome, why: &str, echo: E::Echo) -> (Outcome, Answer) {
+pub(crate) fn failure<E: Webhook>(outcome: Outcome, why: &str, echo: E::Echo) -> (Outcome, Answer) {
     let answer = match outcome {
         Outcome::Unauthenticated(_) | Outcome::MethodNotAllowed => Answer::default(),
         _ => E::failure(outcome, why, echo),

@@ -7,7 +7,6 @@ use http::Method;
 use http::request::Parts;
 use http_body::Body;
 
-use super::answer::Answers;
 use super::proof::{FindError, Trusted};
 use super::report::{Observer, Reporter};
 use super::{Head, Outcome, Proof, Report, Sender, body};
@@ -75,8 +74,7 @@ pub(crate) struct Admitted {
     received_at: SystemTime,
 }
 
-#[allow(private_bounds, reason = "only the crate calls it")]
-impl<E: Answers> Gate<E> {
+impl<E: Webhook> Gate<E> {
     pub(crate) async fn admit<B: Body>(
         &self,
         parts: &Parts,
@@ -127,7 +125,7 @@ impl<E: Answers> Gate<E> {
 
 impl Admitted {
     /// Only what is authenticated goes into the report.
-    fn note<E: Answers>(
+    fn note<E: Webhook>(
         &self,
         event: &Result<E, ParseError>,
         parts: &Parts,
@@ -159,7 +157,7 @@ impl Admitted {
     }
 
     /// The delivery, with its id if that is authenticated.
-    pub(crate) fn delivery<'a, E: Answers>(&'a self, parts: &'a Parts) -> Delivery<'a> {
+    pub(crate) fn delivery<'a, E: Webhook>(&'a self, parts: &'a Parts) -> Delivery<'a> {
         let mut delivery = Delivery::new(E::PROVIDER, &self.body)
             .with_request(parts)
             .with_received_at(self.received_at);

@@ -9,11 +9,11 @@ use http_body_util::Full;
 use tower_service::Service;
 
 use super::Endpoint;
-use super::answer::Answers;
+use crate::Webhook;
 
 impl<E, B> Service<Request<B>> for Endpoint<E>
 where
-    E: Answers,
+    E: Webhook,
     B: Body + Send + 'static,
     B::Data: Send,
 {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use bot_webhooks::recall::{self, StatusChange};
+use bot_webhooks::recall::{self, Dispatcher as _, StatusChange};
 use bot_webhooks::{Delivery, OnMalformed, ParseError, Provider};
 
 use crate::bodies::bodies;
@@ -70,11 +70,11 @@ async fn pointers_to_a_dispatcher_are_dispatchers() {
     let delivery = Delivery::new(Provider::Recall, body);
     let log = Arc::new(Log::default());
     assert_eq!(
-        event.clone().dispatch(&log, &delivery).await,
+        log.dispatch(event.clone(), &delivery).await,
         Err("no bot".into())
     );
     assert_eq!(
-        event.dispatch(&&*log, &delivery).await,
+        (&&*log).dispatch(event, &delivery).await,
         Err("no bot".into())
     );
     let event = recall::Event::from_slice(br#"{"event": "bot.new"}"#).unwrap();
@@ -96,11 +96,8 @@ async fn a_dispatcher_without_methods_accepts_events_and_refuses_malformed_ones(
     }
     let body = br#"{"event": "bot.done"}"#;
     let delivery = Delivery::new(Provider::Recall, body);
-    recall::Event::from_slice(body)
-        .unwrap()
-        .dispatch(&Nothing, &delivery)
-        .await
-        .unwrap();
+    let event = recall::Event::from_slice(body).unwrap();
+    Nothing.dispatch(event, &delivery).await.unwrap();
     let error = recall::Event::from_slice(b"").unwrap_err();
     let refused = recall::Dispatcher::on_malformed(&Nothing, &error, &delivery).await;
     assert_eq!(refused, Ok(OnMalformed::Refuse));
@@ -117,6 +114,6 @@ fn a_delivery_shows_neither_body_nor_headers() {
     assert_eq!(delivery.header("x-other"), None);
     assert_eq!(
         format!("{delivery:?}"),
-        "Delivery { provider: Recall, id: Some(\"msg_1\"), body_len: 5, .. }"
+        "Delivery { provider: Recall, tenant: None, id: Some(\"msg_1\"), body_len: 5, .. }"
     );
 }

@@ -314,7 +314,7 @@ fn events_reach_their_methods() {
         let body = body(path);
         let delivery = Delivery::new(Provider::PailFlow, body.as_bytes());
         let event: Event = body.parse().unwrap();
-        let mut dispatched = Box::pin(Rooms.dispatch(event, &delivery));
+        let mut dispatched = Box::pin(pailflow::Dispatcher::dispatch(&Rooms, event, &delivery));
         let waker = std::task::Waker::noop();
         let polled = dispatched
             .as_mut()

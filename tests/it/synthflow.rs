@@ -560,10 +560,10 @@ impl synthflow::Dispatcher for Router {
     }
 }
 
-fn reply(dispatcher: &impl synthflow::Dispatcher<Error = ()>, body: &str) -> Reply {
+fn reply(dispatcher: &impl synthflow::Dispatcher<Error = &'static str>, body: &str) -> Reply {
     let delivery = Delivery::new(Provider::Synthflow, body.as_bytes());
     let event: Event = body.parse().unwrap();
-    let mut running = Box::pin(event.dispatch(dispatcher, &delivery));
+    let mut running = Box::pin(dispatcher.dispatch(event, &delivery));
     let waker = std::task::Waker::noop();
     match running
         .as_mut()

@@ -7,7 +7,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use bot_webhooks::idempotency::MemoryStore;
-use bot_webhooks::receive::Endpoint;
+use bot_webhooks::receive::{DEFAULT_BODY_LIMIT, Endpoint};
 use bot_webhooks::{Event, ParseErrorKind, Provider, exotel, pailflow, recall, synthflow};
 use bytes::Bytes;
 use http::{Request, Response};
@@ -46,7 +46,7 @@ where
     Nobody: Handler<E>,
 {
     let read = Event::from_slice(E::PROVIDER, body);
-    let mut endpoint = Endpoint::<E, _>::dangerously_unauthenticated(Nobody);
+    let mut endpoint = Endpoint::<E>::dangerously_unauthenticated(Nobody);
     if read.is_ok() {
         // What cannot be read has no key, and a store takes time to make.
         endpoint = endpoint.with_idempotency(MemoryStore::new(4));
@@ -56,7 +56,7 @@ where
         now(endpoint.receive(request.unwrap()))
     };
     let expected = match &read {
-        _ if body.len() > Endpoint::<E, Nobody>::DEFAULT_BODY_LIMIT => 413,
+        _ if body.len() > DEFAULT_BODY_LIMIT => 413,
         Ok(_) => 200,
         Err(error) if error.kind() == ParseErrorKind::NotJson => 400,
         Err(_) => 422,

@@ -1,7 +1,6 @@
 //! Bodies that are hostile as a whole.
 
 use bot_webhooks::Handler;
-use bot_webhooks::Webhook;
 use bot_webhooks::receive::{Endpoint, Outcome};
 use bytes::Bytes;
 use http::Request;
@@ -108,7 +107,7 @@ where
     let bodies = bodies(provider);
     let shortest = bodies.iter().min_by_key(|body| body.text.len()).unwrap();
     let text = shortest.text.trim();
-    let endpoint = Endpoint::<E, _>::dangerously_unauthenticated(Nobody);
+    let endpoint = Endpoint::<E>::dangerously_unauthenticated(Nobody);
     for end in 0..text.len() {
         let request = Request::post("/").body(Bytes::copy_from_slice(&text.as_bytes()[..end]));
         let response = now(endpoint.receive(request.unwrap()));
@@ -126,7 +125,7 @@ fn compressed_and_said_to_be<E: Subject>()
 where
     Nobody: Handler<E>,
 {
-    let endpoint = Endpoint::<E, _>::dangerously_unauthenticated(Nobody);
+    let endpoint = Endpoint::<E>::dangerously_unauthenticated(Nobody);
     let request = Request::post("/").header("content-encoding", "gzip");
     let request = request.body(Bytes::from_static(GZIP)).unwrap();
     assert_eq!(now(endpoint.receive(request)).status(), 400);

@@ -6,7 +6,6 @@ mod values;
 
 use bot_webhooks::Handler;
 use bot_webhooks::ParseErrorKind;
-use bot_webhooks::Webhook;
 use serde_json::Value;
 
 use crate::checks::endpoint::{Nobody, answers};

@@ -2,7 +2,6 @@
 
 use bot_webhooks::Handler;
 use bot_webhooks::Provider;
-use bot_webhooks::Webhook;
 
 use super::Answer::{self, Kept, NotJson};
 use super::assert_answer;

@@ -1,6 +1,5 @@
 //! What tells a delivery, per provider.
 
-use bot_webhooks::Webhook;
 use std::collections::HashSet;
 
 use bot_webhooks::idempotency::{DeliveryKey, Lease};

@@ -8,12 +8,11 @@ mod redis;
 mod redis_server;
 mod suite;
 
-use bot_webhooks::Handler;
 use bot_webhooks::Webhook;
 use std::sync::Mutex;
 
 use bot_webhooks::idempotency::DeliveryKey;
-use bot_webhooks::receive::{Endpoint, Outcome};
+use bot_webhooks::receive::{Endpoint, Outcome, Report};
 use bot_webhooks::{Delivery, Headers, Provider, recall};
 use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode};
@@ -45,16 +44,13 @@ struct Answered {
     outcome: Outcome,
 }
 
-async fn ask<E: Webhook, D: Handler<E>>(
-    endpoint: &Endpoint<E>,
-    request: Request<Bytes>,
-) -> Answered {
+async fn ask<E: Webhook>(endpoint: &Endpoint<E>, request: Request<Bytes>) -> Answered {
     let response = endpoint.receive(request).await;
     let media_type = HeaderMap::header(response.headers(), "content-type");
     Answered {
         status: response.status(),
         media_type: media_type.map(|value| String::from_utf8(value.to_vec()).unwrap()),
-        outcome: *response.extensions().get().unwrap(),
+        outcome: response.extensions().get::<Report>().unwrap().outcome,
         body: response.body().to_vec(),
     }
 }

@@ -85,7 +85,7 @@ where
             request.headers_mut().append(name, value);
         }
     }
-    let response = now(Endpoint::<E, _>::new(Nobody, proof).receive(request));
+    let response = now(Endpoint::<E>::new(Nobody, proof).receive(request));
     assert_eq!(response.status(), 401);
     assert!(response.body().is_empty());
     let outcome = response.extensions().get();

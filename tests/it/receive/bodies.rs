@@ -47,7 +47,7 @@ fn frames(pieces: impl IntoIterator<Item = impl Into<Bytes>>) -> Frames {
 }
 
 fn streamed(desk: &Desk, limit: usize, body: Frames) -> Outcome {
-    let endpoint: recall::Endpoint<_> = endpoint(desk).with_body_limit(limit);
+    let endpoint: recall::Endpoint = endpoint(desk).with_body_limit(limit);
     let request = Request::post(URL).body(body).unwrap();
     answer_streamed(&endpoint, request).outcome
 }
@@ -61,7 +61,7 @@ fn of_len(len: usize) -> String {
 #[test]
 fn the_limit_is_the_largest_that_is_taken() {
     let desk = Desk::default();
-    assert_eq!(recall::Endpoint::DEFAULT_BODY_LIMIT, 4 << 20);
+    assert_eq!(bot_webhooks::receive::DEFAULT_BODY_LIMIT, 4 << 20);
     for (endpoint, limit) in [
         (endpoint::<recall::Event>(&desk), 4 << 20),
         (endpoint(&desk).with_body_limit(100), 100),

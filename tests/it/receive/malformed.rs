@@ -2,7 +2,6 @@
 
 use bot_webhooks::Handler;
 use bot_webhooks::Provider;
-use bot_webhooks::Webhook;
 use bot_webhooks::receive::Outcome;
 
 use super::desk::{Desk, Manner};

@@ -2,7 +2,6 @@
 
 use bot_webhooks::Handler;
 use bot_webhooks::Provider;
-use bot_webhooks::Webhook;
 use bot_webhooks::receive::{Endpoint, Outcome};
 use bot_webhooks::verify::VerifyError;
 use bytes::Bytes;
@@ -88,7 +87,7 @@ where
     };
     expected.check::<E>(&endpoint(&desk), post(body.clone()));
     let name = E::from_slice(body.as_bytes()).unwrap();
-    let note = format!("{} - {}", Subject::name(&name), body.len());
+    let note = format!("{} - {}", name.name(), body.len());
     assert_eq!(desk.take(), [note.clone(), note]);
 }
 

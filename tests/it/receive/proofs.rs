@@ -43,7 +43,7 @@ where
     Desk: Handler<E>,
 {
     let desk = Desk::new(Manner::AcceptAll);
-    let endpoint = Endpoint::<E, _>::new(desk.clone(), proof).with_clock(now);
+    let endpoint = Endpoint::<E>::new(desk.clone(), proof).with_clock(now);
     requests.map(|request| {
         let outcome = answer(&endpoint, request).outcome;
         let asked = usize::from(outcome == Outcome::Handled);

@@ -66,7 +66,7 @@ impl synthflow::Dispatcher for Nobody {
 }
 
 fn reply<E: Webhook, D: Handler<E>>(shop: D, body: &str) -> (String, String) {
-    let endpoint = Endpoint::<E, D>::new(shop, super::token());
+    let endpoint = Endpoint::<E>::new(shop, super::token());
     let response = block_on(endpoint.receive(post(body.to_owned())));
     assert_eq!(response.status(), 200);
     let media_type = response.headers().get("content-type");

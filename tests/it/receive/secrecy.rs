@@ -2,7 +2,6 @@
 
 use bot_webhooks::Delivery;
 use bot_webhooks::Handler;
-use bot_webhooks::Webhook;
 use bot_webhooks::receive::{Endpoint, Outcome};
 use serde_json::{Value, json};
 
