@@ -65,7 +65,7 @@ impl synthflow::Dispatcher for Nobody {
     type Error = Infallible;
 }
 
-fn reply<E: Webhook, D: Handler<E>>(shop: D, body: &str) -> (String, String) {
+fn reply<E: Webhook, D: Handler<E> + 'static>(shop: D, body: &str) -> (String, String) {
     let endpoint = Endpoint::<E>::new(shop, super::token());
     let response = block_on(endpoint.receive(post(body.to_owned())));
     assert_eq!(response.status(), 200);
