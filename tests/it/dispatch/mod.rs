@@ -1,5 +1,8 @@
 //! Dispatchers: every event reaches its method, through whatever points to the dispatcher.
 
+mod combine;
+mod failure;
+
 use std::sync::{Arc, Mutex};
 
 use bot_webhooks::recall::{self, Dispatcher as _, StatusChange};
