@@ -44,6 +44,7 @@ pub mod recall;
 pub mod receive;
 #[cfg(feature = "synthflow")]
 pub mod synthflow;
+mod turn;
 #[cfg(feature = "verify")]
 pub mod verify;
 mod webhook;
@@ -55,10 +56,11 @@ pub use error::{ParseError, ParseErrorKind};
 pub use event::{Event, Reply};
 pub use event_table::UnknownEvent;
 pub use named_enum::ParseNameError;
-pub use open::{Drift, DriftKind, Extra, Id, Seconds, Timestamp, Turn, Unrecognized};
+pub use open::{Drift, DriftKind, Extra, Id, Seconds, Timestamp, Unrecognized};
 pub use owned_delivery::OwnedDelivery;
 pub use phase::Phase;
 pub use provider::Provider;
+pub use turn::Turn;
 pub use webhook::{Replied, Webhook};
 
 pub use {chrono, uuid};

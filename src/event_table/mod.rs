@@ -55,6 +55,7 @@ pub(crate) trait Wire: EventTable {
         None
     }
 
+    #[cfg_attr(not(feature = "idempotency"), allow(dead_code))]
     /// Whether two different deliveries of this event can have the same body, so that the body does
     /// not identify a delivery.
     fn can_be_alike(&self) -> bool {

@@ -5,7 +5,7 @@ use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
 use crate::Webhook;
-use crate::open::{ErrorPath, Key, KeySeed, type_name};
+use crate::open::{ErrorPath, NameSeed, type_name};
 
 /// The name of an event, and the field that holds it.
 pub(crate) struct Named {
@@ -68,14 +68,11 @@ impl<'de, E: Webhook> Visitor<'de> for NameVisitor<'_, E> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Named>, A::Error> {
         let mut named = None;
-        let (names, expected) = (E::TAGS, 0);
-        while let Some(key) = map.next_key_seed(KeySeed { names, expected })? {
-            let tag = match key {
-                Key::Known(_, tag) if named.is_none() => tag,
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                    continue;
-                }
+        while let Some(field) = map.next_key_seed(NameSeed)? {
+            let tag = E::TAGS.iter().find(|tag| **tag == field && named.is_none());
+            let Some(tag) = tag else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
             };
             match map.next_value()? {
                 Value::Null => {}

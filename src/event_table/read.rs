@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::name::{find_name, first_name, is_named_again, not_a_string};
 use super::{Identified, Name, Named, Unidentified, UnknownEvent};
-use crate::open::{ErrorPath, Key, KeySeed, Tag, View, read_object};
+use crate::open::{ErrorPath, NameSeed, Tag, View, read_object};
 use crate::{ParseError, Webhook};
 
 /// Parses a body.
@@ -95,22 +95,20 @@ impl<'de, E: Webhook> Visitor<'de> for EventReader<'_, E> {
         if let Some(Named { tag, name }) = self.named {
             return read_named(tag, false, name, &mut map, path).map(Identified::Event);
         }
-        let (names, expected) = (E::TAGS, 0);
-        let (first, null) = match map.next_key_seed(KeySeed { names, expected })? {
-            None => (None, None),
-            Some(Key::Other(name)) => (Some(name), None),
-            Some(Key::Known(_, tag)) => match map.next_value()? {
-                Value::Null => (None, Some(tag)),
-                Value::String(name) => {
-                    let name = Name::of::<E>(&name);
-                    return read_named(tag, true, name, &mut map, path).map(Identified::Event);
-                }
-                other => return Err(not_a_string(tag, &other, path)),
-            },
+        let first = map.next_key_seed(NameSeed)?;
+        let tag = E::TAGS
+            .iter()
+            .find(|tag| first.as_ref().is_some_and(|name| name == **tag));
+        let Some(tag) = tag else {
+            return read_unnamed(first, None, &mut map, path);
         };
-        match E::UNNAMED.and_then(E::begin) {
-            Some(event) => read_unnamed(event, first, null, &mut map, path),
-            None => read_late_name(first, null, &mut map, path).map(Identified::Event),
+        match map.next_value()? {
+            Value::Null => read_unnamed(None, Some(tag), &mut map, path),
+            Value::String(name) => {
+                let name = Name::of::<E>(&name);
+                read_named(tag, true, name, &mut map, path).map(Identified::Event)
+            }
+            other => Err(not_a_string(tag, &other, path)),
         }
     }
 }
@@ -167,12 +165,14 @@ fn read_unknown<'de, E: Webhook, A: MapAccess<'de>>(
 /// Reads a body that does not begin with a name. `first` is the name of its first field, or else
 /// `null` is the tag that begins it.
 fn read_unnamed<'de, E: Webhook, A: MapAccess<'de>>(
-    mut event: E,
     first: Option<Cow<'de, str>>,
     null: Option<&'static str>,
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<Identified<E>, A::Error> {
+    let Some(mut event) = E::UNNAMED.and_then(E::begin) else {
+        return read_late_name(first, null, map, path).map(Identified::Event);
+    };
     let is_empty = first.is_none() && null.is_none();
     if let Some(payload) = event.payload_mut().filter(|_| !is_empty) {
         if let Some(tag) = null {

@@ -6,7 +6,7 @@ use std::fmt::{self, Write as _};
 /// touches it.
 #[derive(Default)]
 pub(crate) struct ErrorPath {
-    segments: Vec<Segment>,
+    path: String,
     pub(crate) mismatch: Option<Mismatch>,
     /// The event being read, if it is one that we know.
     pub(crate) event: Option<&'static str>,
@@ -21,12 +21,6 @@ pub(crate) enum Mismatch {
     },
     Missing,
     Duplicate,
-}
-
-enum Segment {
-    Field(&'static str),
-    Key(String),
-    Index(usize),
 }
 
 impl ErrorPath {
@@ -60,33 +54,33 @@ impl ErrorPath {
         E::custom(mismatch)
     }
 
-    pub(crate) fn add_field(&mut self, name: &'static str) {
-        self.segments.push(Segment::Field(name));
-    }
-
-    pub(crate) fn add_key(&mut self, name: String) {
-        self.segments.push(Segment::Key(name));
+    /// Adds a field, or a name of the customer's, in front of the path.
+    pub(crate) fn add_field(&mut self, name: &str) {
+        let mut path = String::new();
+        push_name(&mut path, name);
+        self.add(path);
     }
 
     pub(crate) fn add_index(&mut self, index: usize) {
-        self.segments.push(Segment::Index(index));
+        let mut path = String::new();
+        push_index(&mut path, index);
+        self.add(path);
+    }
+
+    fn add(&mut self, mut path: String) {
+        if !self.path.is_empty() && !self.path.starts_with('[') {
+            path.push('.');
+        }
+        self.path.insert_str(0, &path);
     }
 
     /// The path in the form `data.bot`, `events[0].event_data`, `executed_actions["zip code"]`;
     /// `.` is the body itself.
     pub(crate) fn path(&self) -> String {
-        let mut path = String::new();
-        for segment in self.segments.iter().rev() {
-            match segment {
-                Segment::Field(name) => push_name(&mut path, name),
-                Segment::Key(name) => push_name(&mut path, name),
-                Segment::Index(index) => push_index(&mut path, *index),
-            }
+        match self.path.as_str() {
+            "" => ".".to_owned(),
+            path => path.to_owned(),
         }
-        if path.is_empty() {
-            path.push('.');
-        }
-        path
     }
 }
 

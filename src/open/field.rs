@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Number, Value};
 
-use super::{FieldType, Parsed, Payload, Scalar};
+use super::{FieldType, Payload, Scalar};
 
 /// A field of a payload, as the reader and the writer see it.
 pub(crate) trait Field {
@@ -98,17 +98,9 @@ impl<T: FieldType> Field for Option<T> {
     }
 
     fn set_scalar(&mut self, scalar: Scalar<'_>) -> Fit {
-        match T::from_scalar(scalar) {
-            Some(Parsed::Exact(value)) => {
-                *self = Some(value);
-                Fit::Exact
-            }
-            Some(Parsed::Alternate(value)) => {
-                *self = Some(value);
-                Fit::Alternate
-            }
-            None => Fit::None,
-        }
+        let (value, fit) = T::from_scalar(scalar).unzip();
+        *self = value;
+        fit.unwrap_or(Fit::None)
     }
 
     fn set_value(&mut self, value: Value) -> Result<(), Value> {

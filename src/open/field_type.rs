@@ -1,6 +1,6 @@
 use serde_json::{Number, Value};
 
-use super::{Expects, Payload, View};
+use super::{Expects, Fit, Payload, View};
 
 /// A type `T` of which a payload can have a field `Option<T>`.
 pub(crate) trait FieldType: Sized + 'static {
@@ -9,7 +9,7 @@ pub(crate) trait FieldType: Sized + 'static {
     }
 
     /// Reads a string, a number or a boolean, and says whether it would be written like that.
-    fn from_scalar(_: Scalar<'_>) -> Option<Parsed<Self>> {
+    fn from_scalar(_: Scalar<'_>) -> Option<(Self, Fit)> {
         None
     }
 
@@ -43,12 +43,6 @@ impl Scalar<'_> {
     }
 }
 
-/// A value, and whether it is written as it came.
-pub(crate) enum Parsed<T> {
-    Exact(T),
-    Alternate(T),
-}
-
 /// An object on the heap, where its field would be large and is often missing.
 impl<T: Payload + FieldType + Default> FieldType for Box<T> {
     fn expects() -> Expects {
@@ -79,10 +73,10 @@ impl FieldType for Value {
 }
 
 impl FieldType for String {
-    fn from_scalar(scalar: Scalar<'_>) -> Option<Parsed<Self>> {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
         match scalar {
-            Scalar::Str(string) => Some(Parsed::Exact(string.to_owned())),
-            Scalar::Number(number) => Some(Parsed::Alternate(number.to_string())),
+            Scalar::Str(string) => Some((string.to_owned(), Fit::Exact)),
+            Scalar::Number(number) => Some((number.to_string(), Fit::Alternate)),
             Scalar::Bool(_) => None,
         }
     }
@@ -93,10 +87,10 @@ impl FieldType for String {
 }
 
 impl FieldType for bool {
-    fn from_scalar(scalar: Scalar<'_>) -> Option<Parsed<Self>> {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
         match scalar {
-            Scalar::Bool(value) => Some(Parsed::Exact(value)),
-            Scalar::Str(string) => bool_from_str(string).map(Parsed::Alternate),
+            Scalar::Bool(value) => Some((value, Fit::Exact)),
+            Scalar::Str(string) => bool_from_str(string).map(|value| (value, Fit::Alternate)),
             Scalar::Number(_) => None,
         }
     }
@@ -113,10 +107,10 @@ pub(crate) fn bool_from_str(string: &str) -> Option<bool> {
 }
 
 impl FieldType for Number {
-    fn from_scalar(scalar: Scalar<'_>) -> Option<Parsed<Self>> {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
         match scalar {
-            Scalar::Number(number) => Some(Parsed::Exact(number.clone())),
-            Scalar::Str(string) => string.parse().ok().map(Parsed::Alternate),
+            Scalar::Number(number) => Some((number.clone(), Fit::Exact)),
+            Scalar::Str(string) => string.parse().ok().map(|value| (value, Fit::Alternate)),
             Scalar::Bool(_) => None,
         }
     }
@@ -127,10 +121,10 @@ impl FieldType for Number {
 }
 
 impl FieldType for u64 {
-    fn from_scalar(scalar: Scalar<'_>) -> Option<Parsed<Self>> {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
         match scalar {
-            Scalar::Number(number) => number.as_u64().map(Parsed::Exact),
-            Scalar::Str(string) => string.parse().ok().map(Parsed::Alternate),
+            Scalar::Number(number) => number.as_u64().map(|value| (value, Fit::Exact)),
+            Scalar::Str(string) => string.parse().ok().map(|value| (value, Fit::Alternate)),
             Scalar::Bool(_) => None,
         }
     }

@@ -19,7 +19,6 @@ mod read;
 mod seconds;
 mod string_type;
 mod timestamp;
-mod turn;
 mod unrecognized;
 mod write;
 
@@ -28,16 +27,14 @@ pub use extra::Extra;
 pub use id::Id;
 pub use seconds::Seconds;
 pub use timestamp::Timestamp;
-pub use turn::Turn;
 pub use unrecognized::Unrecognized;
 
 pub(crate) use drift::DriftCollector;
 pub(crate) use error_path::{ErrorPath, Mismatch};
 pub(crate) use field::{Expects, Field, Fit, Strictness, View};
-pub(crate) use field_type::{FieldType, Parsed, Scalar, bool_from_str};
+pub(crate) use field_type::{FieldType, Scalar, bool_from_str};
 pub(crate) use open_enum::{is_alternate_form, open_enum};
 pub(crate) use payload::{Payload, Shape, has_field, has_value, payload};
-pub(crate) use read::{Key, KeySeed, Tag, read_alone, read_object, read_payload, type_name};
+pub(crate) use read::{NameSeed, Tag, read_alone, read_object, read_payload, type_name};
 pub(crate) use string_type::{string_conversions, string_type};
-pub(crate) use turn::{Label, turns};
 pub(crate) use write::write_fields;

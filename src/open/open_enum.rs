@@ -85,18 +85,18 @@ macro_rules! open_enum {
         }
 
         impl $crate::open::FieldType for $name {
-            fn from_scalar(scalar: $crate::open::Scalar<'_>) -> Option<$crate::open::Parsed<Self>> {
-                use $crate::open::{Parsed, Scalar};
+            fn from_scalar(scalar: $crate::open::Scalar<'_>) -> Option<(Self, $crate::open::Fit)> {
+                use $crate::open::{Fit, Scalar};
                 match scalar {
                     Scalar::Str(string) => Some(match Self::from_wire(string) {
-                        Some(known) => Parsed::Exact(known),
+                        Some(known) => (known, Fit::Exact),
                         None => match Self::from(string) {
-                            unknown @ Self::Unknown(_) => Parsed::Exact(unknown),
-                            known => Parsed::Alternate(known),
+                            unknown @ Self::Unknown(_) => (unknown, Fit::Exact),
+                            known => (known, Fit::Alternate),
                         },
                     }),
-                    Scalar::Bool(true) => Self::from_wire("true").map(Parsed::Alternate),
-                    Scalar::Bool(false) => Self::from_wire("false").map(Parsed::Alternate),
+                    Scalar::Bool(true) => Self::from_wire("true").map(|value| (value, Fit::Alternate)),
+                    Scalar::Bool(false) => Self::from_wire("false").map(|value| (value, Fit::Alternate)),
                     Scalar::Number(_) => None,
                 }
             }

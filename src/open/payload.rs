@@ -155,6 +155,17 @@ impl Shape {
     pub(crate) fn index_of(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|known| *known == name)
     }
+
+    /// The index of a field and its name. Fields mostly come in the order of the documentation, so
+    /// the expected one is tried first.
+    pub(crate) fn find(&self, name: &str, expected: usize) -> Option<(usize, &'static str)> {
+        match self.names.get(expected) {
+            Some(known) if *known == name => Some((expected, known)),
+            _ => self
+                .index_of(name)
+                .and_then(|index| Some((index, *self.names.get(index)?))),
+        }
+    }
 }
 
 /// Whether a body had this field, with a value that is neither null nor empty.

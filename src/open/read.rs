@@ -52,38 +52,33 @@ pub(crate) fn read_object<'de, A: MapAccess<'de>>(
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<Option<Number>, A::Error> {
-    let names = payload.shape().names;
+    let shape = payload.shape();
     let (mut seen, mut expected) = (0_u64, 0);
     let mut next = match first {
-        Some(name) => Some(KeySeed { names, expected }.key(name)),
-        None => map.next_key_seed(KeySeed { names, expected })?,
+        Some(name) => Some(name),
+        None => map.next_key_seed(NameSeed)?,
     };
-    while let Some(key) = next {
-        match key {
-            Key::Known(index, name) => {
-                if seen & (1 << index) != 0 {
-                    return Err(path.duplicate(name));
-                }
-                seen |= 1 << index;
-                expected = index + 1;
-                read_field(payload, index, name, map, path)?;
+    while let Some(name) = next {
+        if let Some((index, name)) = shape.find(&name, expected) {
+            if seen & (1 << index) != 0 {
+                return Err(path.duplicate(name));
             }
-            Key::Other(name) => match tag.as_mut().filter(|tag| tag.name == name) {
-                Some(tag) if tag.is_read => return Err(path.duplicate(tag.name)),
-                Some(tag) => {
-                    tag.is_read = true;
-                    map.next_value::<IgnoredAny>()?;
-                }
-                None => {
-                    let value = map.next_value()?;
-                    if let Some(number) = number_in_disguise(&name, &value) {
-                        return Ok(Some(number));
-                    }
-                    payload.extra_mut().insert(name, value);
-                }
-            },
+            seen |= 1 << index;
+            expected = index + 1;
+            read_field(payload, index, name, map, path)?;
+        } else if let Some(tag) = tag.as_mut().filter(|tag| tag.name == name) {
+            if std::mem::replace(&mut tag.is_read, true) {
+                return Err(path.duplicate(tag.name));
+            }
+            map.next_value::<IgnoredAny>()?;
+        } else {
+            let value = map.next_value()?;
+            if let Some(number) = number_in_disguise(&name, &value) {
+                return Ok(Some(number));
+            }
+            payload.extra_mut().insert(name, value);
         }
-        next = map.next_key_seed(KeySeed { names, expected })?;
+        next = map.next_key_seed(NameSeed)?;
     }
     Ok(None)
 }
@@ -137,69 +132,30 @@ fn number_in_disguise(name: &str, value: &Value) -> Option<Number> {
     }
 }
 
-/// A field's name: its index if we know it.
-pub(crate) enum Key<'de> {
-    Known(usize, &'static str),
-    Other(Cow<'de, str>),
-}
+/// Reads the name of a field, without a copy where the format has it at hand.
+pub(crate) struct NameSeed;
 
-impl<'de> Key<'de> {
-    fn name(self) -> Cow<'de, str> {
-        match self {
-            Self::Known(_, name) => Cow::Borrowed(name),
-            Self::Other(name) => name,
-        }
-    }
-}
+impl<'de> DeserializeSeed<'de> for NameSeed {
+    type Value = Cow<'de, str>;
 
-/// Reads a field's name. Fields mostly come in the order of the documentation, so the one after the
-/// last is tried first.
-pub(crate) struct KeySeed {
-    pub(crate) names: &'static [&'static str],
-    pub(crate) expected: usize,
-}
-
-impl KeySeed {
-    fn known(&self, name: &str) -> Option<Key<'static>> {
-        match self.names.get(self.expected) {
-            Some(expected) if *expected == name => Some(Key::Known(self.expected, expected)),
-            _ => {
-                let index = self.names.iter().position(|known| *known == name)?;
-                self.names.get(index).map(|known| Key::Known(index, known))
-            }
-        }
-    }
-}
-
-impl KeySeed {
-    fn key(self, name: Cow<'_, str>) -> Key<'_> {
-        self.known(&name).unwrap_or(Key::Other(name))
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl<'de> Visitor<'de> for KeySeed {
-    type Value = Key<'de>;
+impl<'de> Visitor<'de> for NameSeed {
+    type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a field's name")
     }
 
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
-        Ok(self.key(Cow::Borrowed(name)))
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Borrowed(name))
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
-        Ok(self
-            .known(name)
-            .unwrap_or_else(|| Key::Other(Cow::Owned(name.to_owned()))))
+    fn visit_str<E>(self, name: &str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(name.to_owned()))
     }
 }
 
@@ -477,16 +433,14 @@ fn read_named_objects<'de, A: MapAccess<'de>>(
     path: &mut ErrorPath,
 ) -> Result<Kept, A::Error> {
     let mut kept = Kept::Empty;
-    let names = &[];
-    while let Some(key) = map.next_key_seed(KeySeed { names, expected: 0 })? {
-        let name = key.name();
+    while let Some(name) = map.next_key_seed(NameSeed)? {
         let read = map.next_value_seed(Item {
             field,
             name: &name,
             path,
         });
         if let Err(error) = read {
-            path.add_key(name.into_owned());
+            path.add_field(&name);
             return Err(error);
         }
         kept = Kept::Nothing;

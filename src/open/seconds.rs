@@ -4,7 +4,7 @@ use std::time::Duration;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Number;
 
-use super::{FieldType, Parsed, Scalar, View, read_alone};
+use super::{FieldType, Fit, Scalar, View, read_alone};
 
 /// A number of seconds, whole or fractional, as it came: 8 stays 8, and 8.5 stays 8.5.
 ///
@@ -75,11 +75,8 @@ impl<'de> Deserialize<'de> for Seconds {
 }
 
 impl FieldType for Seconds {
-    fn from_scalar(scalar: Scalar<'_>) -> Option<Parsed<Self>> {
-        Number::from_scalar(scalar).map(|parsed| match parsed {
-            Parsed::Exact(number) => Parsed::Exact(Self(number)),
-            Parsed::Alternate(number) => Parsed::Alternate(Self(number)),
-        })
+    fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
+        Number::from_scalar(scalar).map(|(number, fit)| (Self(number), fit))
     }
 
     fn view(&self) -> View<'_> {

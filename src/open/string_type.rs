@@ -91,12 +91,12 @@ macro_rules! string_type {
         }
 
         impl $crate::open::FieldType for $name {
-            fn from_scalar(scalar: $crate::open::Scalar<'_>) -> Option<$crate::open::Parsed<Self>> {
-                use $crate::open::{Parsed, Scalar};
+            fn from_scalar(scalar: $crate::open::Scalar<'_>) -> Option<(Self, $crate::open::Fit)> {
+                use $crate::open::{Fit, Scalar};
                 match scalar {
-                    Scalar::Str(string) => Some(Parsed::Exact(Self::from(string))),
+                    Scalar::Str(string) => Some((Self::from(string), Fit::Exact)),
                     Scalar::Number(number) => {
-                        Some(Parsed::Alternate(Self::from(number.to_string())))
+                        Some((Self::from(number.to_string()), Fit::Alternate))
                     }
                     Scalar::Bool(_) => None,
                 }

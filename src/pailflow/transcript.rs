@@ -1,8 +1,8 @@
-use crate::open::{self, Label};
+use crate::turn::{self, Label};
 use crate::{Timestamp, Turn};
 
 pub(super) fn turns(transcript: Option<&str>) -> impl Iterator<Item = Turn<'_>> {
-    open::turns(transcript.unwrap_or_default(), label)
+    turn::turns(transcript.unwrap_or_default(), label)
 }
 
 /// Parses the beginning of a line `[2026-01-12T17:21:30Z] Speaker: text`.

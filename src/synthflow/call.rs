@@ -1,7 +1,8 @@
 use serde_json::Value;
 
 use super::{CallStatus, EndCallReason};
-use crate::open::{self, Label, payload};
+use crate::open::payload;
+use crate::turn::{self, Label};
 use crate::{Id, Seconds, Timestamp, Turn};
 
 payload! {
@@ -57,7 +58,7 @@ impl Call {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
-        open::turns(self.transcript.as_deref().unwrap_or_default(), label)
+        turn::turns(self.transcript.as_deref().unwrap_or_default(), label)
     }
 }
 

@@ -1,4 +1,4 @@
-use super::Timestamp;
+use crate::Timestamp;
 
 /// One turn of a conversation, borrowed from its transcript.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
