@@ -114,6 +114,8 @@ mod report;
 mod sender;
 mod service;
 mod trace;
+#[cfg(feature = "axum")]
+mod verified;
 
 use http::HeaderMap;
 
@@ -125,6 +127,8 @@ pub use per_request::PerRequest;
 pub use proof::{Check, FindError, FindProof, Found, Proof};
 pub use report::Report;
 pub use sender::Sender;
+#[cfg(feature = "axum")]
+pub use verified::{Rejected, Verified};
 
 pub(crate) use answer::{Answer, Answers};
 

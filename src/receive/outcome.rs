@@ -8,6 +8,8 @@ use crate::verify::VerifyError;
 pub enum Outcome {
     /// The dispatcher handled it, or nobody cares for it.
     Handled,
+    /// It was let in, and passed to a handler that extracts it; what became of it there is not known.
+    Admitted,
     /// It was handled before, and is answered as it was then.
     Repeated,
     /// It is being handled elsewhere.
@@ -45,7 +47,7 @@ impl Outcome {
     #[must_use]
     pub fn status(self) -> StatusCode {
         match self {
-            Self::Handled | Self::Repeated | Self::GivenUp => StatusCode::OK,
+            Self::Handled | Self::Admitted | Self::Repeated | Self::GivenUp => StatusCode::OK,
             Self::InProgress => StatusCode::CONFLICT,
             Self::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
             Self::LookupFailed | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -62,6 +64,7 @@ impl Outcome {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Handled => "handled",
+            Self::Admitted => "admitted",
             Self::Repeated => "repeated",
             Self::InProgress => "in_progress",
             Self::Unauthenticated(_) => "unauthenticated",

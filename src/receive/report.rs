@@ -47,7 +47,7 @@ impl Report {
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self.outcome {
-            Outcome::Dropped | Outcome::Panicked => None,
+            Outcome::Admitted | Outcome::Dropped | Outcome::Panicked => None,
             outcome => Some(outcome.status()),
         }
     }

@@ -10,6 +10,8 @@ mod detect;
 mod dispatch;
 mod errors;
 mod exotel;
+#[cfg(feature = "axum")]
+mod extractor;
 mod fixtures;
 mod formats;
 #[cfg(feature = "idempotency-memory")]

@@ -1,0 +1,111 @@
+use axum_core::body::Body;
+use axum_core::extract::{FromRef, FromRequest, Request};
+use axum_core::response::{IntoResponse, Response};
+
+use super::answer::{Answer, Answers};
+use super::endpoint::{failure, malformed, respond_with};
+use super::report::{Report, Reporter};
+use super::trace::Trace;
+use super::{Gate, Outcome};
+use crate::{DeliveryKey, OwnedDelivery, Webhook};
+
+/// An axum extractor: an event whose sender is authenticated, and its delivery.
+///
+/// It is what `Json<recall::Event>` looks like and is not: that one checks no signature. The router's
+/// state has the [`Gate`], and what the gate refuses gets the same answer as from an
+/// [`Endpoint`](super::Endpoint). What becomes of the event, and the answer to it, is up to the
+/// handler: there is no idempotency, and no reply that a vendor expects, unless the handler makes it.
+///
+/// ```
+/// use axum::Router;
+/// use axum::extract::FromRef;
+/// use axum::routing::post;
+/// use bot_webhooks::receive::{Gate, Verified};
+/// use bot_webhooks::recall;
+/// use bot_webhooks::verify::StandardWebhooks;
+///
+/// #[derive(Clone, FromRef)]
+/// struct App {
+///     recall: Gate<recall::Event>,
+/// }
+///
+/// async fn recall(Verified { event, delivery }: Verified<recall::Event>) {
+///     println!("{:?}: {}", delivery.id(), event.name());
+/// }
+///
+/// let proof = StandardWebhooks::new(["whsec_plJ3nmyCDGBKInavdOK15jsl"])?;
+/// let app = App { recall: Gate::new(proof) };
+/// let router: Router = Router::new().route("/recall", post(recall)).with_state(app);
+/// # Ok::<(), bot_webhooks::verify::SecretError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified<E> {
+    /// The event.
+    pub event: E,
+    /// The delivery that brought it.
+    pub delivery: OwnedDelivery,
+}
+
+impl<E, S> FromRequest<S> for Verified<E>
+where
+    E: Webhook,
+    S: Send + Sync,
+    Gate<E>: FromRef<S>,
+{
+    type Rejection = Rejected;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Rejected> {
+        let gate = Gate::<E>::from_ref(state);
+        let (parts, body) = request.into_parts();
+        let trace = Trace::new(E::PROVIDER);
+        let mut reporter = Reporter::new(E::PROVIDER, gate.observer.as_ref(), &trace);
+        let admitted = trace.around(gate.admit(&parts, body, &mut reporter)).await;
+        let reject = |outcome, why: &str, reporter: Reporter<'_>| {
+            let (outcome, answer) = failure::<E>(outcome, why, <E as Answers>::Echo::default());
+            let report = reporter.finish(outcome);
+            Rejected {
+                outcome,
+                answer,
+                report,
+            }
+        };
+        let (admitted, event) = match admitted {
+            Ok(admitted) => admitted,
+            Err(outcome) => return Err(reject(outcome, "", reporter)),
+        };
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => return Err(reject(malformed(&error), &error.to_string(), reporter)),
+        };
+        let mut delivery = admitted.delivery::<E>(&parts);
+        let key = DeliveryKey::of(&event, &delivery);
+        if let Some(key) = &key {
+            delivery = delivery.with_key(key);
+        }
+        let delivery = delivery.into_owned();
+        reporter.finish(Outcome::Admitted);
+        Ok(Self { event, delivery })
+    }
+}
+
+/// What a [`Verified`] event was refused with: the answer of an endpoint.
+#[derive(Debug)]
+pub struct Rejected {
+    outcome: Outcome,
+    answer: Answer,
+    report: Option<Report>,
+}
+
+impl Rejected {
+    /// Why it was refused.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+}
+
+impl IntoResponse for Rejected {
+    fn into_response(self) -> Response {
+        respond_with(self.outcome, self.answer, self.report).map(Body::from)
+    }
+}
