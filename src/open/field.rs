@@ -131,6 +131,10 @@ impl<T: Payload + Default + 'static> Field for Vec<T> {
     }
 
     fn begin_object(&mut self, _: &str) -> Option<&mut dyn Payload> {
+        if self.len() == self.capacity() {
+            // Half as much again, and not twice as much: what an array of `{}` takes is bounded.
+            self.reserve_exact(self.len() / 2 + 4);
+        }
         self.push(T::default());
         self.last_mut().map(|item| item as &mut dyn Payload)
     }

@@ -57,7 +57,7 @@ fn parts(provider: Provider) -> Parts {
             list: [r#""new":["#, r#"{"a":1}"#, "]"],
         },
         _ => Parts {
-            name: r#""status":"completed""#,
+            name: r#""status":"completed","lead":null"#,
             unknown_name: r#""event":"zz""#,
             map: [r#""collected_variables":{"#, "}"],
             list: [r#""call":{"agents_used":["#, r#"{"a":1}"#, "]}"],
@@ -161,6 +161,7 @@ pub(crate) fn dense(n: usize) -> Vec<(Provider, &'static str, String)> {
         format!(r#"{{"event":"session_complete","insights":{{"question_assessments":[{items}]}}}}"#)
     };
     let unknown = |items: &str| format!(r#"{{"event":"bot.done","new":[{items}]}}"#);
+    let whole = |event: &str, items: &str| format!(r#"{{"z":[{items}],{event}}}"#);
     let actions = self::repeat(n, |i| format!(r#""{i}":{{}}"#));
     let events = repeat("{}");
     let odd = repeat(r#"{"":0}"#);
@@ -192,7 +193,42 @@ pub(crate) fn dense(n: usize) -> Vec<(Provider, &'static str, String)> {
         (
             Provider::Synthflow,
             r#"`"7":{}` as actions"#,
-            format!(r#"{{"status":"completed","executed_actions":{{{actions}}}}}"#),
+            format!(r#"{{"call":{{}},"executed_actions":{{{actions}}}}}"#),
+        ),
+        (
+            Provider::Synthflow,
+            r#"`{"":0}`, an unknown name last"#,
+            whole(r#""event":"x""#, &odd),
+        ),
+        (
+            Provider::Synthflow,
+            r#"`{"":0}`, a known name last"#,
+            whole(r#""event":"call_inbound""#, &odd),
+        ),
+        (
+            Provider::Recall,
+            r#"`{"":0}`, an unknown name last"#,
+            whole(r#""event":"x""#, &odd),
+        ),
+        (
+            Provider::PailFlow,
+            r#"`{"":0}`, a known name last"#,
+            whole(r#""event":"bot_join_failed""#, &odd),
+        ),
+        (
+            Provider::Exotel,
+            r#"`{"":0}`, unknown by its reason"#,
+            whole(r#""trigger_reason":"zz","request_id":"r""#, &odd),
+        ),
+        (
+            Provider::Exotel,
+            r#"`{"":0}` in an event, unknown by its reason"#,
+            format!(r#"{{"trigger_reason":"zz","events":[{{"event_data":{{"z":[{odd}]}}}}]}}"#),
+        ),
+        (
+            Provider::Exotel,
+            "`{}` as segments",
+            exotel(&format!(r#""transcript_segments":[{events}]"#)),
         ),
     ]
 }
