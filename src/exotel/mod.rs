@@ -18,7 +18,7 @@
 //!
 //!     async fn on_session_start(
 //!         &self,
-//!         request: Box<Request>,
+//!         request: Request,
 //!         _: &Delivery<'_>,
 //!     ) -> Result<SessionStartReply, Self::Error> {
 //!         let caller = request.contact_uri.as_deref().unwrap_or("there");
@@ -27,7 +27,7 @@
 //!
 //!     async fn on_transcript_events(
 //!         &self,
-//!         request: Box<Request>,
+//!         request: Request,
 //!         _: &Delivery<'_>,
 //!     ) -> Result<(), Self::Error> {
 //!         for turn in request.turns() {
