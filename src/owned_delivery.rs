@@ -133,7 +133,7 @@ impl fmt::Debug for OwnedDelivery {
             .field("tenant", &self.tenant)
             .field("id", &self.id)
             .field("body_len", &self.body.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -64,7 +64,7 @@ impl DriftCollector {
                 |path| push_name(path, name),
                 |inner| match view {
                     View::Absent if is_unexpected(payload, index, name) => {
-                        inner.push(DriftKind::Type)
+                        inner.push(DriftKind::Type);
                     }
                     view => inner.visit(&view),
                 },

@@ -273,14 +273,13 @@ impl<'de> Visitor<'de> for &mut ValueReader<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<(), A::Error> {
-        match (self.expects, &mut self.target) {
-            (Expects::Objects(strictness), Target::Field(field)) => {
-                self.kept = read_objects(*field, strictness, array, self.path)?;
-            }
-            _ => {
-                self.refuse_if_strict("an array")?;
-                self.set_value(Value::deserialize(SeqAccessDeserializer::new(array))?);
-            }
+        if let (Expects::Objects(strictness), Target::Field(field)) =
+            (self.expects, &mut self.target)
+        {
+            self.kept = read_objects(*field, strictness, array, self.path)?;
+        } else {
+            self.refuse_if_strict("an array")?;
+            self.set_value(Value::deserialize(SeqAccessDeserializer::new(array))?);
         }
         Ok(())
     }

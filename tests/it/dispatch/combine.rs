@@ -45,11 +45,11 @@ async fn asked<D: Dispatcher>(dispatcher: D) -> (Reply, SessionStartReply, OnMal
         panic!()
     };
     let error = Event::from_slice(b"{}").unwrap_err();
-    let dispatched = dispatcher.dispatch(event(), &delivery).await;
+    let reply = dispatcher.dispatch(event(), &delivery).await;
     let method = dispatcher.on_session_start(*request, &delivery).await;
     let malformed = dispatcher.on_malformed(&error, &delivery).await;
     (
-        dispatched.ok().unwrap(),
+        reply.ok().unwrap(),
         method.ok().unwrap(),
         malformed.ok().unwrap(),
     )

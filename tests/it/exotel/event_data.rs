@@ -16,7 +16,7 @@ fn data(request: &Request) -> Vec<&EventData> {
 fn transcripts(request: &Request) -> Vec<Transcript> {
     request
         .transcripts()
-        .map(|transcript| transcript.into_owned())
+        .map(std::borrow::Cow::into_owned)
         .collect()
 }
 
