@@ -54,7 +54,7 @@ fn every_sub_code_is_described_and_classed() {
         assert_eq!(SubCode::from(code.as_str()), *code);
         assert!(code.is_known());
     }
-    assert_eq!(classes.len(), 9, "{classes:?}");
+    assert_eq!(classes.len(), SubCodeClass::ALL.len(), "{classes:?}");
 }
 
 #[test]
@@ -73,13 +73,24 @@ fn the_questions_people_ask_of_a_sub_code() {
             "timeout_exceeded_recording_permission_denied",
             Some(RecordingRefused),
         ),
+        ("meeting_password_incorrect", Some(JoinDetails)),
+        ("meeting_link_invalid", Some(JoinDetails)),
+        ("meeting_link_expired", Some(JoinDetails)),
+        ("meeting_not_found", Some(JoinDetails)),
+        ("webex_pin_required", Some(JoinDetails)),
+        ("webex_password_required", Some(JoinDetails)),
+        ("zoom_email_required", Some(JoinDetails)),
+        ("zoom_invalid_webinar_invite", Some(JoinDetails)),
         ("zoom_sdk_credentials_missing", Some(Configuration)),
+        ("zoom_invalid_join_token", Some(Configuration)),
         ("meeting_full", Some(Meeting)),
         ("zoom_internal_error", Some(Platform)),
         ("bot_errored", Some(Recall)),
         ("timeout_exceeded_nobody_spoke", Some(TimedOut)),
         ("bot_kicked_from_lobby", Some(RemovedByPerson)),
         ("meeting_cancelled", Some(Meeting)),
+        ("meeting_password_missing", Some(JoinDetails)),
+        ("meeting_link_revoked", Some(JoinDetails)),
         ("zoom_local_recording_paused", Some(RecordingRefused)),
         ("zoom_something_new", None),
         ("call_ended_by_aliens", None),
