@@ -67,6 +67,61 @@ use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode};
 /// A timeline serializes as `bot_id` and an array of its `changes`, so you can keep it in a
 /// database. It holds each change once, so it grows with what happened and not with what was
 /// delivered.
+///
+/// # Several workers
+///
+/// If two workers load a timeline, apply an event each, and store it, the second overwrites what the
+/// first has stored, and an event is lost. So store a timeline only over the one that it contains:
+/// [merge](Self::merge) the stored one right before, and hold a row lock from that read to the write
+/// (`SELECT … FOR UPDATE`), or write only if a version column is unchanged and start over if not.
+///
+/// ```
+/// # use bot_webhooks::recall::{Event, StatusCode, Timeline};
+/// # let event = |code: &str, time: &str| -> Event {
+/// #     format!(
+/// #         r#"{{"event": "bot.{code}", "data": {{"data": {{"code": "{code}", "updated_at":
+/// #         "2026-02-09T08:{time}Z"}}, "bot": {{"id": "b-1"}}}}}}"#
+/// #     ).parse().unwrap()
+/// # };
+/// # let recording = event("in_call_recording", "42:35");
+/// # let done = event("done", "59:40");
+/// /// A row: its version, and the timeline as JSON.
+/// struct Row(u64, String);
+///
+/// /// `UPDATE … SET version = $1 + 1, timeline = $2 WHERE bot_id = … AND version = $1`
+/// fn update(row: &mut Row, version: u64, timeline: String) -> bool {
+///     let is_unchanged = row.0 == version;
+///     if is_unchanged {
+///         *row = Row(version + 1, timeline);
+///     }
+///     is_unchanged
+/// }
+///
+/// fn store(row: &mut Row, timeline: &mut Timeline) -> serde_json::Result<()> {
+///     loop {
+///         let Row(version, stored) = &*row; // SELECT
+///         let version = *version;
+///         let _ = timeline.merge(&serde_json::from_str(stored)?);
+///         let merged = serde_json::to_string(timeline)?;
+///         if update(row, version, merged) {
+///             return Ok(());
+///         }
+///     }
+/// }
+///
+/// let mut row = Row(0, serde_json::to_string(&Timeline::new("b-1"))?);
+/// // Two workers load the same timeline, and each applies an event.
+/// let mut first: Timeline = serde_json::from_str(&row.1)?;
+/// let mut second = first.clone();
+/// let _ = first.apply(&done);
+/// let _ = second.apply(&recording);
+/// store(&mut row, &mut first)?;
+/// store(&mut row, &mut second)?;
+/// let stored: Timeline = serde_json::from_str(&row.1)?;
+/// assert_eq!(stored.code(), Some(&StatusCode::Done));
+/// assert!(stored.recording().is_available());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Timeline {
     bot_id: Id,
@@ -94,6 +149,33 @@ impl Timeline {
             Some(change) if event.bot_id() == Some(&self.bot_id) => self.insert(change),
             _ => Applied::Ignored,
         }
+    }
+
+    /// Adds all changes of a timeline of the same bot, and returns what it changed:
+    /// [`Repeated`](Applied::Repeated) if they are all known. A timeline of a different bot is
+    /// [ignored](Applied::Ignored).
+    ///
+    /// The result equals a timeline to which the events of both were applied. So the order of merges
+    /// does not matter, nor does a repeated merge.
+    pub fn merge(&mut self, other: &Self) -> Applied {
+        if other.bot_id != self.bot_id {
+            return Applied::Ignored;
+        }
+        let before = self.status().cloned();
+        let mut applied = Applied::Repeated;
+        for change in &other.changes {
+            applied = match (applied, self.insert(change.clone())) {
+                (_, Applied::Advanced | Applied::Stale) => Applied::Stale,
+                (Applied::Repeated, new) => new,
+                (known, _) => known,
+            };
+        }
+        // A status that one change has replaced, a later one can restore.
+        let is_same = match (&before, self.status()) {
+            (Some(before), Some(now)) => compare(before, now).is_eq(),
+            (before, now) => before.as_ref() == now,
+        };
+        if is_same { applied } else { Applied::Advanced }
     }
 
     /// Returns the bot's id.
