@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::order::{compare, progress, sort, written};
 use crate::Id;
 use crate::open::{Extra, payload};
-use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode};
+use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode, SubCode};
 
 /// The history and status of one bot, from its events in any order and any number of times.
 ///
@@ -61,6 +61,40 @@ use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode};
 /// Only the nine codes above. Breakout rooms do not change the state, nor do the legacy API's codes
 /// for participants, recordings and analyses, nor codes that this version does not know. These
 /// changes are [noted](Applied::Noted), and appear in the history.
+///
+/// # Downloads
+///
+/// `recording().is_available()` says when to start a download; such a timeline
+/// [`is_final`](Self::is_final). Check it after every event, and act when it becomes `true`. Do not
+/// wait for a `code()` of `Done`: by the vendor's times a `call_ended` can be newer than the `done`,
+/// and a bot can be done without having recorded.
+///
+/// ```
+/// # use bot_webhooks::recall::{Event, StatusCode, Timeline};
+/// # let event = |code: &str, time: &str| -> Event {
+/// #     format!(
+/// #         r#"{{"event": "bot.{code}", "data": {{"data": {{"code": "{code}", "updated_at":
+/// #         "2026-02-09T08:{time}Z"}}, "bot": {{"id": "b-1"}}}}}}"#
+/// #     ).parse().unwrap()
+/// # };
+/// let mut timeline = Timeline::new("b-1");
+/// let mut downloads = 0;
+/// for event in [
+///     event("in_call_recording", "42:35"),
+///     event("done", "59:40"),
+///     event("call_ended", "59:41"), // newer than the `done`
+///     event("done", "59:40"),       // redelivered
+/// ] {
+///     let was_available = timeline.recording().is_available();
+///     let _ = timeline.apply(&event);
+///     if !was_available && timeline.recording().is_available() {
+///         downloads += 1;
+///     }
+/// }
+/// assert_eq!(downloads, 1);
+/// assert_eq!(timeline.code(), Some(&StatusCode::CallEnded)); // not `Done`
+/// assert!(timeline.is_final());
+/// ```
 ///
 /// # Between deliveries
 ///
@@ -196,6 +230,55 @@ impl Timeline {
     #[must_use]
     pub fn code(&self) -> Option<&StatusCode> {
         self.status()?.code.as_ref()
+    }
+
+    /// Returns why the bot is where it is: why it left, failed, does not record, or waits. `None` if
+    /// nothing says so; [`SubCode::class`] tells whose doing it was.
+    ///
+    /// The [`status`](Self::status) itself often does not have it: the `done` at the end has no
+    /// sub-code, and the reason is in the `call_ended` or `fatal` before it. So this is the newest
+    /// sub-code of
+    ///
+    /// - a `call_ended`, `fatal` or `done`;
+    /// - a `recording_permission_denied`, unless a `recording_permission_allowed` or an
+    ///   `in_call_recording` is newer;
+    /// - any other status while it is the bot's status, for example `meeting_not_started` of
+    ///   `in_waiting_room`.
+    ///
+    /// ```
+    /// use bot_webhooks::recall::{SubCode, SubCodeClass, Timeline};
+    ///
+    /// let timeline: Timeline = serde_json::from_str(r#"{"bot_id": "b-1", "changes": [
+    ///     {"code": "call_ended", "sub_code": "meeting_password_incorrect",
+    ///      "updated_at": "2026-02-09T08:42:35Z"},
+    ///     {"code": "done", "sub_code": null, "updated_at": "2026-02-09T08:42:40Z"}
+    /// ]}"#)?;
+    /// assert_eq!(timeline.status().unwrap().sub_code, None);
+    /// let reason = timeline.reason().unwrap();
+    /// assert_eq!(*reason, SubCode::MeetingPasswordIncorrect);
+    /// assert_eq!(reason.class(), Some(SubCodeClass::JoinDetails));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn reason(&self) -> Option<&SubCode> {
+        let (mut is_newest, mut is_denied) = (true, true);
+        let newest_first = self.changes.iter().rev();
+        for change in newest_first.filter(|change| progress(change).is_some()) {
+            let explains = match change.code.as_ref()? {
+                StatusCode::CallEnded | StatusCode::Fatal | StatusCode::Done => true,
+                StatusCode::RecordingPermissionDenied => is_denied,
+                StatusCode::RecordingPermissionAllowed | StatusCode::InCallRecording => {
+                    is_denied = false;
+                    is_newest
+                }
+                _ => is_newest,
+            };
+            if explains && change.sub_code.is_some() {
+                return change.sub_code.as_ref();
+            }
+            is_newest = false;
+        }
+        None
     }
 
     /// Returns `true` if the bot has reached its end: a `done` or a `fatal` is known.

@@ -368,6 +368,108 @@ fn a_late_in_call_recording_tells_that_the_video_is_there() {
     assert!(timeline.recording().is_available());
 }
 
+/// A change with a sub-code: code, sub-code and second.
+fn reasoned((code, sub_code, second): (&str, &str, u32)) -> Event {
+    let mut body = body(code, Some(&format!("2026-02-09T08:00:{second:02}Z")));
+    if !sub_code.is_empty() {
+        body["data"]["data"]["sub_code"] = sub_code.into();
+    }
+    body.to_string().parse().unwrap()
+}
+
+#[test]
+fn the_reason_is_that_of_the_newest_change_that_explains_the_end() {
+    let denied = (
+        "recording_permission_denied",
+        "zoom_local_recording_denied",
+        3,
+    );
+    let kicked = ("call_ended", "bot_kicked_from_call", 5);
+    let waiting = ("in_waiting_room", "meeting_not_started", 1);
+    let done = ("done", "", 9);
+    for (name, rows, reason) in [
+        ("nothing", vec![], None),
+        ("no sub-code", vec![("joining_call", "", 0), done], None),
+        ("call ended", vec![kicked], Some(kicked.1)),
+        ("call ended, done", vec![kicked, done], Some(kicked.1)),
+        (
+            "done has its own",
+            vec![kicked, ("done", "bot_errored", 9)],
+            Some("bot_errored"),
+        ),
+        (
+            "fatal, done",
+            vec![("fatal", "meeting_full", 1), done],
+            Some("meeting_full"),
+        ),
+        (
+            "fatal after call ended",
+            vec![kicked, ("fatal", "bot_errored", 6), done],
+            Some("bot_errored"),
+        ),
+        (
+            "call ended without a sub-code after fatal",
+            vec![("fatal", "bot_errored", 4), ("call_ended", "", 6), done],
+            Some("bot_errored"),
+        ),
+        (
+            "by its time, recording came after the end",
+            vec![kicked, ("in_call_recording", "", 6), done],
+            Some(kicked.1),
+        ),
+        ("denied", vec![denied], Some(denied.1)),
+        (
+            "denied, waits in the call",
+            vec![denied, ("in_call_not_recording", "", 4)],
+            Some(denied.1),
+        ),
+        (
+            "denied, ended without a sub-code",
+            vec![denied, ("call_ended", "", 5), done],
+            Some(denied.1),
+        ),
+        ("denied, kicked", vec![denied, kicked, done], Some(kicked.1)),
+        (
+            "denied, then allowed",
+            vec![denied, ("recording_permission_allowed", "", 4), done],
+            None,
+        ),
+        (
+            "denied, then recorded",
+            vec![denied, ("in_call_recording", "", 4), done],
+            None,
+        ),
+        (
+            "allowed, then denied",
+            vec![("recording_permission_allowed", "", 2), denied, done],
+            Some(denied.1),
+        ),
+        ("waiting", vec![waiting], Some(waiting.1)),
+        (
+            "no longer waiting",
+            vec![waiting, ("in_call_not_recording", "", 2)],
+            None,
+        ),
+        ("waited in vain", vec![waiting, done], None),
+        (
+            "a breakout room makes no state",
+            vec![
+                waiting,
+                ("breakout_room_opened", "breakout_room_not_open", 2),
+            ],
+            Some(waiting.1),
+        ),
+    ] {
+        let events: Vec<_> = rows.into_iter().map(reasoned).collect();
+        let timeline = timeline(events.iter().rev());
+        assert_eq!(
+            timeline.reason().map(ToString::to_string).as_deref(),
+            reason,
+            "{name}"
+        );
+    }
+}
+
 #[test]
 fn a_merge_returns_what_it_changed() {
     let ours = of_rows(&[
