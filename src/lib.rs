@@ -9,6 +9,8 @@
 
 mod applied;
 mod delivery;
+#[cfg(any(feature = "pailflow", feature = "recall"))]
+mod deserialize_error;
 mod detect;
 mod error;
 mod event;
@@ -34,6 +36,8 @@ pub mod synthflow;
 pub mod verify;
 
 pub use delivery::{Delivery, Headers, OnMalformed};
+#[cfg(any(feature = "pailflow", feature = "recall"))]
+pub use deserialize_error::DeserializeError;
 pub use error::{ParseError, ParseErrorKind};
 pub use event::Event;
 pub use event_table::UnknownEvent;
