@@ -153,6 +153,17 @@ fn the_customers_own_insights_are_read_as_their_type() {
 }
 
 #[test]
+fn the_overall_score_is_found_in_the_insights() {
+    let insights = json!({"insights": {"overall_score": 7.5}});
+    let session: SessionComplete = serde_json::from_value(insights.clone()).unwrap();
+    assert_eq!(session.overall_score().unwrap().as_f64(), Some(7.5));
+    let interview: InterviewComplete = serde_json::from_value(insights).unwrap();
+    assert_eq!(interview.overall_score().unwrap().as_f64(), Some(7.5));
+    assert_eq!(SessionComplete::default().overall_score(), None);
+    assert_eq!(InterviewComplete::default().overall_score(), None);
+}
+
+#[test]
 fn a_prompt_that_asks_for_other_forms_loses_no_session() {
     for odd in [
         json!(["Why?"]),
