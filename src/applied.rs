@@ -1,7 +1,7 @@
 use crate::named_enum::named_enum;
 
 named_enum! {
-    /// What a delivery did to a [`recall::Timeline`](crate::recall::Timeline) or an
+    /// What a delivery or a merge did to a [`recall::Timeline`](crate::recall::Timeline) or an
     /// [`exotel::Conversation`](crate::exotel::Conversation).
     ///
     /// It describes this delivery, in this order of arrival. What the timeline or the conversation

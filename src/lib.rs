@@ -21,6 +21,8 @@
 mod applied;
 mod delivery;
 mod delivery_key;
+#[cfg(any(feature = "pailflow", feature = "recall"))]
+mod deserialize_error;
 mod detect;
 mod dispatch;
 mod error;
@@ -52,6 +54,8 @@ mod webhook;
 pub use delivery::{Delivery, Headers, OnMalformed};
 pub use delivery_key::DeliveryKey;
 pub use dispatch::{BoxError, Disposition, Failure, FromFn, Handler, Inspect};
+#[cfg(any(feature = "pailflow", feature = "recall"))]
+pub use deserialize_error::DeserializeError;
 pub use error::{ParseError, ParseErrorKind};
 pub use event::{Event, Reply};
 pub use event_table::UnknownEvent;

@@ -1,10 +1,11 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::supersede::{Identity, Moment, add, is_completed, merge, segments};
-use super::{Applied, Request, Transcript, TranscriptSegment};
+use super::{Applied, Event, Transcript, TranscriptSegment};
 use crate::open::payload;
 use crate::{Id, Turn};
 
@@ -29,11 +30,9 @@ use crate::{Id, Turn};
 ///     event(1, "completed", "Where is my order?"), // late
 ///     event(1, "inprogress", "Where is"),          // later still
 /// ] {
-///     if let Some(request) = event.request() {
-///         match conversation.apply(request) {
-///             Applied::Advanced => { /* show it, store it */ }
-///             Applied::Noted | Applied::Stale | Applied::Repeated | Applied::Ignored => {}
-///         }
+///     match conversation.apply(&event) {
+///         Applied::Advanced => { /* show it, store it */ }
+///         Applied::Noted | Applied::Stale | Applied::Repeated | Applied::Ignored => {}
 ///     }
 /// }
 /// let said: Vec<_> = conversation.turns().map(|turn| turn.text).collect();
@@ -68,10 +67,45 @@ use crate::{Id, Turn};
 /// # Between webhooks
 ///
 /// Every permutation and repetition of the same webhooks results in an equal conversation, except
-/// for that last order. A conversation serializes as `session_id` and an array of its
+/// for that last order: it is kept because nothing else shows how the turns follow each other. A conversation serializes as `session_id` and an array of its
 /// `transcripts`, so you can keep it in a database. It holds one transcript for each turn, and more
 /// only if they contradict each other. Each is compared with all that it contradicts, so a body
 /// with thousands of those takes long to apply; Exotel sends one transcript in a body.
+///
+/// # Several workers
+///
+/// If two workers load a conversation, apply a webhook each, and store it, the second overwrites
+/// what the first has stored, and a turn is lost. So store a conversation only over the one that it
+/// contains: [merge](Self::merge) the stored one right before, and hold a row lock from that read to
+/// the write (`SELECT … FOR UPDATE`), or write only if a version column is unchanged and start over
+/// if not.
+///
+/// ```
+/// use bot_webhooks::exotel::{Conversation, Event};
+///
+/// # let event = |sequence: u8, text: &str| -> Event {
+/// #     format!(
+/// #         r#"{{"session_id": "s-1", "trigger_reason": "turn_complete", "events": [{{"event_data":
+/// #         {{"transcripts": [{{"sequence": {sequence}, "transcript_segments": [{{"speaker":
+/// #         "user", "text": "{text}"}}]}}]}}}}]}}"#
+/// #     ).parse().unwrap()
+/// # };
+/// # let mut row = serde_json::to_string(&Conversation::new("s-1"))?;
+/// // Two workers load the same conversation, and each applies a webhook.
+/// let mut first: Conversation = serde_json::from_str(&row)?;
+/// let mut second = first.clone();
+/// let _ = first.apply(&event(1, "Hello?"));
+/// let _ = second.apply(&event(2, "Where is my order?"));
+/// for worker in [&mut first, &mut second] {
+///     // SELECT … FOR UPDATE
+///     let _ = worker.merge(&serde_json::from_str(&row)?);
+///     row = serde_json::to_string(worker)?; // UPDATE, COMMIT
+/// }
+/// let stored: Conversation = serde_json::from_str(&row)?;
+/// let said: Vec<_> = stored.turns().map(|turn| turn.text).collect();
+/// assert_eq!(said, ["Hello?", "Where is my order?"]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversation {
     session_id: Id,
@@ -101,21 +135,29 @@ impl Conversation {
 
     /// Applies a webhook, and returns what it changed.
     ///
-    /// A webhook is [ignored](Applied::Ignored) if it names a different session or none, or has no
-    /// transcript.
-    pub fn apply(&mut self, request: &Request) -> Applied {
-        if request.session_id.as_ref() != Some(&self.session_id) {
+    /// A webhook is [ignored](Applied::Ignored) if it names a different session or none, has no
+    /// transcript, or is unknown.
+    pub fn apply(&mut self, event: &Event) -> Applied {
+        match event.request() {
+            Some(request) if request.session_id.as_ref() == Some(&self.session_id) => {
+                self.insert_all(Applied::Ignored, request.transcripts())
+            }
+            _ => Applied::Ignored,
+        }
+    }
+
+    /// Adds all transcripts of a conversation of the same session, and returns what it changed:
+    /// [`Repeated`](Applied::Repeated) if they are all known. A conversation of a different session
+    /// is [ignored](Applied::Ignored).
+    ///
+    /// The result equals a conversation to which the webhooks of both were applied. So the order of
+    /// merges does not matter, nor does a repeated merge. The one exception is the order of turns
+    /// that have neither a number nor a start: those of `self` come first.
+    pub fn merge(&mut self, other: &Self) -> Applied {
+        if other.session_id != self.session_id {
             return Applied::Ignored;
         }
-        let mut step = Applied::Ignored;
-        for transcript in request.transcripts() {
-            step = match (step, self.insert(&transcript)) {
-                (Applied::Advanced, _) | (_, Applied::Advanced) => Applied::Advanced,
-                (Applied::Stale, _) | (_, Applied::Stale) => Applied::Stale,
-                (Applied::Ignored, other) | (other, _) => other,
-            };
-        }
-        step
+        self.insert_all(Applied::Repeated, other.transcripts().map(Cow::Borrowed))
     }
 
     /// Adds a transcript of this session, from any source, and returns what it changed.
@@ -137,6 +179,26 @@ impl Conversation {
         } else {
             Applied::Stale
         }
+    }
+
+    /// Inserts transcripts, and returns what they changed together; `nothing` without any.
+    fn insert_all<'a>(
+        &mut self,
+        nothing: Applied,
+        transcripts: impl Iterator<Item = Cow<'a, Transcript>>,
+    ) -> Applied {
+        transcripts.fold(nothing, |applied, transcript| {
+            match (applied, self.insert(&transcript)) {
+                (Applied::Advanced, _) | (_, Applied::Advanced) => Applied::Advanced,
+                (Applied::Stale, _) | (_, Applied::Stale) => Applied::Stale,
+                (Applied::Ignored, other) | (other, _) => other,
+            }
+        })
+    }
+
+    /// All transcripts, as they are serialized.
+    fn transcripts(&self) -> impl Iterator<Item = &Transcript> {
+        self.known.values().flatten().chain(&self.unknown)
     }
 
     /// Returns the session's id.
@@ -205,8 +267,7 @@ payload! {
 
 impl Serialize for Conversation {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let known = self.known.values().flatten();
-        let transcripts: Vec<_> = known.chain(&self.unknown).collect();
+        let transcripts: Vec<_> = self.transcripts().collect();
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("session_id", &self.session_id)?;
         map.serialize_entry("transcripts", &transcripts)?;

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use super::{EventData, EventType, NetworkType, SessionState, Transcript, TriggerReason};
 use crate::open::payload;
@@ -81,6 +81,44 @@ pub(super) enum Kind {
 }
 
 impl EventObject {
+    /// Returns the conclusion of an insight: `event_data.value`.
+    ///
+    /// ```
+    /// use bot_webhooks::exotel::{Event, EventType};
+    ///
+    /// let body = r#"{"trigger_reason": "timer", "events": [
+    ///     {"event_type": "intent", "event_data": {"value": "refund", "score": 90}}
+    /// ]}"#;
+    /// let Event::InsightsEvents(request) = body.parse()? else { panic!() };
+    /// let insight = &request.events[0];
+    /// assert_eq!(insight.event_type, Some(EventType::Intent));
+    /// assert_eq!(insight.value().unwrap(), "refund");
+    /// assert_eq!(insight.score().unwrap().as_u64(), Some(90));
+    /// # Ok::<(), bot_webhooks::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn value(&self) -> Option<&Value> {
+        self.event_data.as_ref()?.value.as_ref()
+    }
+
+    /// Returns how sure the bot is of an insight, from 0 to 1: `event_data.confidence`.
+    #[must_use]
+    pub fn confidence(&self) -> Option<&Number> {
+        self.event_data.as_ref()?.confidence.as_ref()
+    }
+
+    /// Returns the score of an insight: `event_data.score`. Its range is not documented.
+    #[must_use]
+    pub fn score(&self) -> Option<&Number> {
+        self.event_data.as_ref()?.score.as_ref()
+    }
+
+    /// Returns the reason for an insight, in words: `event_data.reason`.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.event_data.as_ref()?.reason.as_deref()
+    }
+
     fn kind(&self) -> Option<Kind> {
         match (&self.event_type, &self.event_data) {
             (Some(EventType::Transcript), _) => Some(Kind::Transcript),
@@ -105,6 +143,13 @@ impl Request {
     #[must_use]
     pub fn call_sid(&self) -> Option<&Id> {
         let sid = self.metadata.as_ref()?.call_sid.as_ref();
+        sid.filter(|sid| **sid != "")
+    }
+
+    /// Returns the id of the call's audio stream. `None` if the id is missing or empty.
+    #[must_use]
+    pub fn stream_sid(&self) -> Option<&Id> {
+        let sid = self.metadata.as_ref()?.stream_sid.as_ref();
         sid.filter(|sid| **sid != "")
     }
 

@@ -1,6 +1,8 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
+use crate::DeserializeError;
+use crate::deserialize_error::deserialize;
 use crate::open::payload;
 
 payload! {
@@ -39,15 +41,17 @@ impl Insights {
     /// let own: HashMap<String, Value> = insights.read_as()?;
     /// assert_eq!(own["budget"], "low");
     /// assert_eq!(own["overall_score"], 8);
-    /// # Ok::<(), serde_json::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// Returns an error if the insights do not match the type. The error is serde's and can quote
-    /// the value that did not match.
-    pub fn read_as<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
-        serde_json::from_value(serde_json::to_value(self)?)
+    /// Returns an error if the insights do not match your type. It names the field, and quotes
+    /// nothing.
+    pub fn read_as<T: DeserializeOwned>(&self) -> Result<T, DeserializeError> {
+        let value = serde_json::to_value(self);
+        let object = value.and_then(serde_json::from_value::<Map<String, Value>>);
+        deserialize(&object.map_err(DeserializeError::of_object)?)
     }
 }
 

@@ -1,3 +1,5 @@
+use serde_json::Number;
+
 use super::{Insights, transcript};
 use crate::open::{open_enum, payload};
 use crate::{Id, Seconds, Turn};
@@ -31,6 +33,21 @@ payload! {
 }
 
 impl SessionComplete {
+    /// Returns the overall score, from 0 to 10, possibly fractional: `insights.overall_score`.
+    ///
+    /// ```
+    /// use bot_webhooks::pailflow::Event;
+    ///
+    /// let body = r#"{"event": "session_complete", "insights": {"overall_score": 8}}"#;
+    /// let Event::SessionComplete(session) = body.parse()? else { panic!() };
+    /// assert_eq!(session.overall_score().unwrap().as_u64(), Some(8));
+    /// # Ok::<(), bot_webhooks::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn overall_score(&self) -> Option<&Number> {
+        self.insights.as_ref()?.overall_score.as_ref()
+    }
+
     /// Returns the turns of the transcript, each with its speaker and time.
     ///
     /// A turn begins with a line `[2026-01-12T17:21:30Z] Speaker: text`. Text before the first such
@@ -78,6 +95,12 @@ payload! {
 }
 
 impl InterviewComplete {
+    /// Returns the overall score, from 0 to 10, possibly fractional: `insights.overall_score`.
+    #[must_use]
+    pub fn overall_score(&self) -> Option<&Number> {
+        self.insights.as_ref()?.overall_score.as_ref()
+    }
+
     /// Returns the turns of the transcript, as [`SessionComplete::turns`] does.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
         transcript::turns(self.transcript_text.as_deref())

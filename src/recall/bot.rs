@@ -1,8 +1,9 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::Id;
+use crate::deserialize_error::deserialize;
 use crate::open::payload;
+use crate::{DeserializeError, Id};
 
 payload! {
     /// The bot that an event is about: `data.bot`.
@@ -30,14 +31,14 @@ impl Bot {
     /// let bot: Bot = serde_json::from_str(r#"{"id": "b-1", "metadata": {"room": "Oslo"}}"#)?;
     /// let booking: Booking = bot.metadata_as()?;
     /// assert_eq!(booking.room, "Oslo");
-    /// # Ok::<(), serde_json::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// Returns an error if the metadata does not match your type. The error is serde's and can
-    /// quote the metadata.
-    pub fn metadata_as<'a, T: Deserialize<'a>>(&'a self) -> Result<T, serde_json::Error> {
-        T::deserialize(&self.metadata)
+    /// Returns an error if the metadata does not match your type. It names the field, and quotes
+    /// nothing.
+    pub fn metadata_as<'a, T: Deserialize<'a>>(&'a self) -> Result<T, DeserializeError> {
+        deserialize(&self.metadata)
     }
 }

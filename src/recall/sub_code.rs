@@ -2,7 +2,7 @@ use crate::open::open_enum;
 use crate::recall::SubCodeClass;
 
 /// Makes [`SubCode`] from rows of description, variant, wire name and class:
-/// an [`open_enum!`] whose descriptions are its documentation.
+/// an [`open_enum!`] whose descriptions are its documentation, with all rows as a table.
 macro_rules! sub_codes {
     ($(
         #[doc = $description:literal]
@@ -15,6 +15,13 @@ macro_rules! sub_codes {
             /// One code can occur in several events, so there is one vocabulary and not one for
             /// each event. See Recall's
             /// [list of sub-codes](https://docs.recall.ai/docs/sub-codes).
+            ///
+            /// | code | class | meaning |
+            /// | --- | --- | --- |
+            $( #[doc = concat!(
+                "| `", $wire, "` | [`", stringify!($class), "`](SubCodeClass::", stringify!($class), ") |",
+                $description, " |"
+            )] )+
             pub enum SubCode {
                 $( #[doc = $description] $(#[$more])* $variant = $wire, )+
             }
@@ -115,7 +122,7 @@ sub_codes! {
     /// The bot failed with an unexpected error.
     BotErrored = "bot_errored", Recall;
     /// There is no meeting at the link.
-    MeetingNotFound = "meeting_not_found", Meeting;
+    MeetingNotFound = "meeting_not_found", JoinDetails;
     /// The meeting has not started.
     MeetingNotStarted = "meeting_not_started", Meeting;
     /// The meeting admits only registered participants.
@@ -123,11 +130,11 @@ sub_codes! {
     /// The meeting admits only signed-in participants.
     MeetingRequiresSignIn = "meeting_requires_sign_in", Meeting;
     /// The meeting link has expired.
-    MeetingLinkExpired = "meeting_link_expired", Meeting;
+    MeetingLinkExpired = "meeting_link_expired", JoinDetails;
     /// The meeting link is invalid, or the meeting no longer exists.
-    MeetingLinkInvalid = "meeting_link_invalid", Meeting;
+    MeetingLinkInvalid = "meeting_link_invalid", JoinDetails;
     /// The password given to the bot is wrong.
-    MeetingPasswordIncorrect = "meeting_password_incorrect", Configuration;
+    MeetingPasswordIncorrect = "meeting_password_incorrect", JoinDetails;
     /// The meeting is locked.
     MeetingLocked = "meeting_locked", Meeting;
     /// The meeting is full.
@@ -183,7 +190,7 @@ sub_codes! {
     /// Joining the Zoom meeting took too long.
     ZoomJoinTimeout = "zoom_join_timeout", Platform;
     /// The meeting requires an email address, but the bot was given none.
-    ZoomEmailRequired = "zoom_email_required", Configuration;
+    ZoomEmailRequired = "zoom_email_required", JoinDetails;
     /// The meeting cannot be joined from the web, for example because of end-to-end encryption.
     ZoomWebDisallowed = "zoom_web_disallowed", Meeting;
     /// The connection to Zoom's servers failed.
@@ -195,7 +202,7 @@ sub_codes! {
     /// The host has been disabled or restricted.
     ZoomMeetingHostInactive = "zoom_meeting_host_inactive", Meeting;
     /// The webinar invitation is invalid.
-    ZoomInvalidWebinarInvite = "zoom_invalid_webinar_invite", Meeting;
+    ZoomInvalidWebinarInvite = "zoom_invalid_webinar_invite", JoinDetails;
     /// The call dropped, and the bot could not rejoin.
     MicrosoftTeamsCallDropped = "microsoft_teams_call_dropped", Platform;
     /// The meeting requires a signed-in participant, but no Teams login is configured.
@@ -277,11 +284,11 @@ sub_codes! {
     /// The meeting requires a PIN, but the bot was given none.
     ///
     /// Observed, not documented.
-    WebexPinRequired = "webex_pin_required", Configuration;
+    WebexPinRequired = "webex_pin_required", JoinDetails;
     /// The meeting requires a password, but the bot was given none.
     ///
     /// Observed, not documented.
-    WebexPasswordRequired = "webex_password_required", Configuration;
+    WebexPasswordRequired = "webex_password_required", JoinDetails;
     /// The Webex service app is not authorized.
     ///
     /// Observed, not documented.

@@ -4,7 +4,22 @@ named_enum! {
     /// Whose doing it was that a bot left, failed, or did not record: the question that people ask of
     /// a [`SubCode`](super::SubCode).
     ///
-    /// The classes are this crate's reading of the vendor's descriptions.
+    /// | class | question | is it our fault? |
+    /// | --- | --- | --- |
+    /// | `EndedNormally` | Did it go as planned? | there is none |
+    /// | `TimedOut` | Did it wait or stay too long? | no, but the bot's time limits may be too short |
+    /// | `RemovedByPerson` | Did somebody not want it there? | no |
+    /// | `NeverAdmitted` | Did somebody not let it in? | no |
+    /// | `RecordingRefused` | Was it not allowed to record? | no: the host's settings or answer |
+    /// | `JoinDetails` | Did we get the wrong link or password? | no: the customer corrects them |
+    /// | `Configuration` | Are our credentials or settings wrong? | yes |
+    /// | `Meeting` | Did the meeting itself keep the bot out? | mostly not; where sign-in is required, a bot that is signed in can join |
+    /// | `Platform` | Did Zoom, Google Meet, Teams or Webex fail? | no; try again |
+    /// | `Recall` | Did Recall fail? | no; try again or ask Recall |
+    ///
+    /// A code that can mean two of these has the class of what is more likely: `meeting_not_found` is
+    /// `JoinDetails`, although the meeting may have been deleted. The classes are this crate's reading
+    /// of Recall's descriptions. [`SubCode`](super::SubCode) lists the class of every code.
     #[non_exhaustive]
     pub enum SubCodeClass {
         /// The call came to its end: the host closed it, the people left, or the bot was told to leave.
@@ -17,9 +32,13 @@ named_enum! {
         NeverAdmitted = "never_admitted",
         /// The bot was not allowed to record.
         RecordingRefused = "recording_refused",
-        /// The credentials or settings that we gave the bot are at fault: we can mend it.
+        /// The join details that were given for the meeting are wrong or missing: link, password, PIN,
+        /// email address. Whoever entered them can correct them.
+        JoinDetails = "join_details",
+        /// The credentials or settings that we gave the bot are at fault: accounts, SDK keys, tokens.
         Configuration = "configuration",
-        /// The meeting is at fault: it is over, full, locked, or asks for what a bot does not have.
+        /// The meeting is at fault: it is over, full, locked, or requires what the bot does not have,
+        /// such as a registration.
         Meeting = "meeting",
         /// The meeting platform is at fault: Zoom, Google Meet, Teams, Webex.
         Platform = "platform",
@@ -33,6 +52,9 @@ impl SubCodeClass {
     pub(crate) fn of_prefix(code: &str) -> Option<Self> {
         const PREFIXES: &[(&str, SubCodeClass)] = &[
             ("bot_kicked_", SubCodeClass::RemovedByPerson),
+            ("meeting_link_", SubCodeClass::JoinDetails),
+            ("meeting_password_", SubCodeClass::JoinDetails),
+            // After the more specific ones.
             ("meeting_", SubCodeClass::Meeting),
             ("recording_permission_", SubCodeClass::RecordingRefused),
             ("timeout_exceeded_", SubCodeClass::TimedOut),

@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::order::{compare, progress, sort, written};
 use crate::Id;
 use crate::open::{Extra, payload};
-use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode};
+use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode, SubCode};
 
 /// The history and status of one bot, from its events in any order and any number of times.
 ///
@@ -62,11 +62,100 @@ use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode};
 /// for participants, recordings and analyses, nor codes that this version does not know. These
 /// changes are [noted](Applied::Noted), and appear in the history.
 ///
+/// # Downloads
+///
+/// `recording().is_available()` says when to start a download; such a timeline
+/// [`is_final`](Self::is_final). Check it after every event, and act when it becomes `true`. Do not
+/// wait for a `code()` of `Done`: by the vendor's times a `call_ended` can be newer than the `done`,
+/// and a bot can be done without having recorded.
+///
+/// ```
+/// # use bot_webhooks::recall::{Event, StatusCode, Timeline};
+/// # let event = |code: &str, time: &str| -> Event {
+/// #     format!(
+/// #         r#"{{"event": "bot.{code}", "data": {{"data": {{"code": "{code}", "updated_at":
+/// #         "2026-02-09T08:{time}Z"}}, "bot": {{"id": "b-1"}}}}}}"#
+/// #     ).parse().unwrap()
+/// # };
+/// let mut timeline = Timeline::new("b-1");
+/// let mut downloads = 0;
+/// for event in [
+///     event("in_call_recording", "42:35"),
+///     event("done", "59:40"),
+///     event("call_ended", "59:41"), // newer than the `done`
+///     event("done", "59:40"),       // redelivered
+/// ] {
+///     let was_available = timeline.recording().is_available();
+///     let _ = timeline.apply(&event);
+///     if !was_available && timeline.recording().is_available() {
+///         downloads += 1;
+///     }
+/// }
+/// assert_eq!(downloads, 1);
+/// assert_eq!(timeline.code(), Some(&StatusCode::CallEnded)); // not `Done`
+/// assert!(timeline.is_final());
+/// ```
+///
 /// # Between deliveries
 ///
 /// A timeline serializes as `bot_id` and an array of its `changes`, so you can keep it in a
 /// database. It holds each change once, so it grows with what happened and not with what was
 /// delivered.
+///
+/// # Several workers
+///
+/// If two workers load a timeline, apply an event each, and store it, the second overwrites what the
+/// first has stored, and an event is lost. So store a timeline only over the one that it contains:
+/// [merge](Self::merge) the stored one right before, and hold a row lock from that read to the write
+/// (`SELECT … FOR UPDATE`), or write only if a version column is unchanged and start over if not.
+///
+/// ```
+/// # use bot_webhooks::recall::{Event, StatusCode, Timeline};
+/// # let event = |code: &str, time: &str| -> Event {
+/// #     format!(
+/// #         r#"{{"event": "bot.{code}", "data": {{"data": {{"code": "{code}", "updated_at":
+/// #         "2026-02-09T08:{time}Z"}}, "bot": {{"id": "b-1"}}}}}}"#
+/// #     ).parse().unwrap()
+/// # };
+/// # let recording = event("in_call_recording", "42:35");
+/// # let done = event("done", "59:40");
+/// /// A row: its version, and the timeline as JSON.
+/// struct Row(u64, String);
+///
+/// /// `UPDATE … SET version = $1 + 1, timeline = $2 WHERE bot_id = … AND version = $1`
+/// fn update(row: &mut Row, version: u64, timeline: String) -> bool {
+///     let is_unchanged = row.0 == version;
+///     if is_unchanged {
+///         *row = Row(version + 1, timeline);
+///     }
+///     is_unchanged
+/// }
+///
+/// fn store(row: &mut Row, timeline: &mut Timeline) -> serde_json::Result<()> {
+///     loop {
+///         let Row(version, stored) = &*row; // SELECT
+///         let version = *version;
+///         let _ = timeline.merge(&serde_json::from_str(stored)?);
+///         let merged = serde_json::to_string(timeline)?;
+///         if update(row, version, merged) {
+///             return Ok(());
+///         }
+///     }
+/// }
+///
+/// let mut row = Row(0, serde_json::to_string(&Timeline::new("b-1"))?);
+/// // Two workers load the same timeline, and each applies an event.
+/// let mut first: Timeline = serde_json::from_str(&row.1)?;
+/// let mut second = first.clone();
+/// let _ = first.apply(&done);
+/// let _ = second.apply(&recording);
+/// store(&mut row, &mut first)?;
+/// store(&mut row, &mut second)?;
+/// let stored: Timeline = serde_json::from_str(&row.1)?;
+/// assert_eq!(stored.code(), Some(&StatusCode::Done));
+/// assert!(stored.recording().is_available());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Timeline {
     bot_id: Id,
@@ -96,6 +185,33 @@ impl Timeline {
         }
     }
 
+    /// Adds all changes of a timeline of the same bot, and returns what it changed:
+    /// [`Repeated`](Applied::Repeated) if they are all known. A timeline of a different bot is
+    /// [ignored](Applied::Ignored).
+    ///
+    /// The result equals a timeline to which the events of both were applied. So the order of merges
+    /// does not matter, nor does a repeated merge.
+    pub fn merge(&mut self, other: &Self) -> Applied {
+        if other.bot_id != self.bot_id {
+            return Applied::Ignored;
+        }
+        let before = self.status().cloned();
+        let mut applied = Applied::Repeated;
+        for change in &other.changes {
+            applied = match (applied, self.insert(change.clone())) {
+                (_, Applied::Advanced | Applied::Stale) => Applied::Stale,
+                (Applied::Repeated, new) => new,
+                (known, _) => known,
+            };
+        }
+        // A status that one change has replaced, a later one can restore.
+        let is_same = match (&before, self.status()) {
+            (Some(before), Some(now)) => compare(before, now).is_eq(),
+            (before, now) => before.as_ref() == now,
+        };
+        if is_same { applied } else { Applied::Advanced }
+    }
+
     /// Returns the bot's id.
     #[must_use]
     pub fn bot_id(&self) -> &Id {
@@ -114,6 +230,55 @@ impl Timeline {
     #[must_use]
     pub fn code(&self) -> Option<&StatusCode> {
         self.status()?.code.as_ref()
+    }
+
+    /// Returns why the bot is where it is: why it left, failed, does not record, or waits. `None` if
+    /// nothing says so; [`SubCode::class`] tells whose doing it was.
+    ///
+    /// The [`status`](Self::status) itself often does not have it: the `done` at the end has no
+    /// sub-code, and the reason is in the `call_ended` or `fatal` before it. So this is the newest
+    /// sub-code of
+    ///
+    /// - a `call_ended`, `fatal` or `done`;
+    /// - a `recording_permission_denied`, unless a `recording_permission_allowed` or an
+    ///   `in_call_recording` is newer;
+    /// - any other status while it is the bot's status, for example `meeting_not_started` of
+    ///   `in_waiting_room`.
+    ///
+    /// ```
+    /// use bot_webhooks::recall::{SubCode, SubCodeClass, Timeline};
+    ///
+    /// let timeline: Timeline = serde_json::from_str(r#"{"bot_id": "b-1", "changes": [
+    ///     {"code": "call_ended", "sub_code": "meeting_password_incorrect",
+    ///      "updated_at": "2026-02-09T08:42:35Z"},
+    ///     {"code": "done", "sub_code": null, "updated_at": "2026-02-09T08:42:40Z"}
+    /// ]}"#)?;
+    /// assert_eq!(timeline.status().unwrap().sub_code, None);
+    /// let reason = timeline.reason().unwrap();
+    /// assert_eq!(*reason, SubCode::MeetingPasswordIncorrect);
+    /// assert_eq!(reason.class(), Some(SubCodeClass::JoinDetails));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn reason(&self) -> Option<&SubCode> {
+        let (mut is_newest, mut is_denied) = (true, true);
+        let newest_first = self.changes.iter().rev();
+        for change in newest_first.filter(|change| progress(change).is_some()) {
+            let explains = match change.code.as_ref()? {
+                StatusCode::CallEnded | StatusCode::Fatal | StatusCode::Done => true,
+                StatusCode::RecordingPermissionDenied => is_denied,
+                StatusCode::RecordingPermissionAllowed | StatusCode::InCallRecording => {
+                    is_denied = false;
+                    is_newest
+                }
+                _ => is_newest,
+            };
+            if explains && change.sub_code.is_some() {
+                return change.sub_code.as_ref();
+            }
+            is_newest = false;
+        }
+        None
     }
 
     /// Returns `true` if the bot has reached its end: a `done` or a `fatal` is known.

@@ -2,8 +2,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Analysis, Call, CallStatus, ExecutedAction};
+use super::{Analysis, Call, CallStatus, EndCallReason, ExecutedAction};
 use crate::open::payload;
+use crate::{Id, Turn};
 
 payload! {
     /// The outcome of a call.
@@ -33,6 +34,39 @@ payload! {
 }
 
 impl PostCall {
+    /// Returns the call's id: `call.call_id`.
+    ///
+    /// ```
+    /// use bot_webhooks::synthflow::Event;
+    ///
+    /// let body = r#"{"status": "completed", "call": {"call_id": "c-1", "transcript": "bot: Hello!"}}"#;
+    /// let Event::PostCall(post_call) = body.parse()? else { panic!() };
+    /// assert_eq!(post_call.call_id().unwrap(), "c-1");
+    /// assert_eq!(post_call.turns().next().unwrap().text, "Hello!");
+    /// # Ok::<(), bot_webhooks::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn call_id(&self) -> Option<&Id> {
+        self.call.as_ref()?.call_id.as_ref()
+    }
+
+    /// Returns the agent's id: `call.model_id`.
+    #[must_use]
+    pub fn model_id(&self) -> Option<&Id> {
+        self.call.as_ref()?.model_id.as_ref()
+    }
+
+    /// Returns why the call ended: `call.end_call_reason`.
+    #[must_use]
+    pub fn end_call_reason(&self) -> Option<&EndCallReason> {
+        self.call.as_ref()?.end_call_reason.as_ref()
+    }
+
+    /// Returns the turns of the transcript, as [`Call::turns`] does.
+    pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
+        self.call.iter().flat_map(Call::turns)
+    }
+
     /// Returns which of your own conditions ended the call, from either place; `None` for an empty
     /// string.
     ///

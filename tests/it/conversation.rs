@@ -1,6 +1,6 @@
 //! Exotel's transcripts in any order, and any number of times.
 
-use bot_webhooks::exotel::{Applied, Conversation, Event, Request, Sequence, Transcript};
+use bot_webhooks::exotel::{Applied, Conversation, Event, Sequence, Transcript};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
@@ -395,11 +395,10 @@ fn every_transcript_is_told_what_it_did() {
     assert_eq!(sequences[1].segments().count(), 1);
 }
 
-fn request(session_id: &Value, event_data: &Value) -> Request {
+fn event(session_id: &Value, event_data: &Value) -> Event {
     let body = json!({"session_id": session_id, "trigger_reason": "turn_progress",
         "events": [{"event_type": "transcript", "event_data": event_data}]});
-    let event: Event = body.to_string().parse().unwrap();
-    event.request().unwrap().clone()
+    body.to_string().parse().unwrap()
 }
 
 #[test]
@@ -429,12 +428,73 @@ fn webhooks_of_one_session_are_taken_in() {
         (ours.clone(), &longer, Applied::Advanced),
         (ours.clone(), &documented, Applied::Stale),
     ] {
-        let request = request(&session_id, data);
-        assert_eq!(conversation.apply(&request), step, "{request:?}");
+        let event = event(&session_id, data);
+        assert_eq!(conversation.apply(&event), step, "{event:?}");
     }
+    let unknown: Event = json!({"session_id": "s-1", "trigger_reason": "barge_in"})
+        .to_string()
+        .parse()
+        .unwrap();
+    assert!(!unknown.is_known());
+    assert_eq!(conversation.apply(&unknown), Applied::Ignored);
     assert_eq!(said(&conversation), ["one", "two!", "three"]);
     assert_eq!(*conversation.session_id(), "s-1");
     assert!(serde_json::from_value::<Conversation>(json!({"transcripts": []})).is_err());
+}
+
+#[test]
+fn a_merge_returns_what_it_changed() {
+    let (short, long) = (
+        ("user", "Where", Some(3)),
+        ("user", "Where is it?", Some(3)),
+    );
+    let ours = conversation(&[
+        turn(1, "completed", &[("bot", "Hello", Some(1))]),
+        turn(2, "inprogress", &[long]),
+    ]);
+    for (theirs, applied) in [
+        (vec![], Applied::Repeated),
+        (vec![turn(2, "inprogress", &[long])], Applied::Repeated),
+        (vec![turn(2, "inprogress", &[short])], Applied::Stale),
+        (
+            vec![
+                turn(2, "inprogress", &[short]),
+                turn(1, "completed", &[("bot", "Hello", Some(1))]),
+            ],
+            Applied::Stale,
+        ),
+        (
+            vec![
+                turn(2, "inprogress", &[short]),
+                turn(3, "completed", &[("user", "Thanks", Some(9))]),
+            ],
+            Applied::Advanced,
+        ),
+    ] {
+        let mut merged = ours.clone();
+        let theirs = conversation(&theirs);
+        assert_eq!(merged.merge(&theirs), applied, "{theirs:?}");
+        assert_eq!(merged == ours, applied != Applied::Advanced);
+    }
+    let mut other = Conversation::new("s-2");
+    let _ = other.insert(&turn(3, "completed", &[long]));
+    let mut merged = ours.clone();
+    assert_eq!(merged.merge(&other), Applied::Ignored);
+    assert_eq!(merged, ours);
+}
+
+#[test]
+fn without_number_and_start_ours_stand_before_theirs() {
+    let (zebra, apple) = (
+        live(&[("bot", "Zebra", None)]),
+        live(&[("bot", "Apple", None)]),
+    );
+    let (mut left, mut right) = (conversation([&zebra]), conversation([&apple]));
+    let first = left.clone();
+    let _ = left.merge(&right);
+    assert_eq!(said(&left), ["Zebra", "Apple"]);
+    let _ = right.merge(&first);
+    assert_eq!(said(&right), ["Apple", "Zebra"]);
 }
 
 /// A call as it is spoken: for each turn its pieces, in order, each with its start or all without.
@@ -525,6 +585,13 @@ fn sorted(conversation: &Conversation) -> Vec<String> {
     transcripts
 }
 
+fn merged(left: &Conversation, right: &Conversation) -> Conversation {
+    let mut merged = left.clone();
+    let applied = merged.merge(right);
+    assert_eq!(applied == Applied::Advanced, merged != *left);
+    merged
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -573,6 +640,39 @@ proptest! {
                         && kept.text.len() >= segment.text.len()
                 }), "{segment:?}");
             }
+        }
+    }
+    /// Each transcript goes to one or more of three workers. The order of turns that have neither a
+    /// number nor a start is the one exception.
+    #[test]
+    fn merged_conversations_equal_one_with_all_transcripts(
+        (items, arrival) in arrived(unruly()).prop_flat_map(|(items, arrival)| {
+            let workers = prop::collection::vec(0_usize..3, arrival.len());
+            let arrival = workers.prop_map(move |workers| {
+                arrival.iter().cloned().zip(workers).collect::<Vec<_>>()
+            });
+            (Just(items), arrival)
+        })
+    ) {
+        let is_placed = |item: &Transcript| {
+            let mut said = item.turns().filter(|turn| !turn.text.is_empty());
+            item.sequence.is_some() || said.next().is_some_and(|turn| turn.time.is_some())
+        };
+        for only_placed in [false, true] {
+            let counts = |item: &Transcript| !only_placed || is_placed(item);
+            let [a, b, c] = [0, 1, 2].map(|worker| {
+                let taken = arrival.iter().filter(|(item, by)| *by == worker && counts(item));
+                conversation(taken.map(|(item, _)| item))
+            });
+            let all = conversation(items.iter().filter(|item| counts(item)));
+            let same = |left: &Conversation, right: &Conversation| {
+                (!only_placed || left == right) && sorted(left) == sorted(right)
+            };
+            prop_assert!(same(&merged(&merged(&a, &b), &c), &all));
+            prop_assert!(same(&merged(&a, &merged(&b, &c)), &all), "associative");
+            prop_assert!(same(&merged(&a, &b), &merged(&b, &a)), "commutative");
+            prop_assert_eq!(merged(&a, &a), a, "idempotent");
+            prop_assert!(same(&merged(&all, &b), &all), "idempotent");
         }
     }
 }

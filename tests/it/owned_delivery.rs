@@ -192,6 +192,6 @@ fn it_is_printed_without_its_body() {
     let owned = delivery(b"Ana 491234").into_owned();
     assert_eq!(
         format!("{owned:?}"),
-        r#"OwnedDelivery { provider: Recall, tenant: None, id: Some("msg_1"), body_len: 10 }"#,
+        r#"OwnedDelivery { provider: Recall, tenant: None, id: Some("msg_1"), body_len: 10, .. }"#,
     );
 }

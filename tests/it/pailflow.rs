@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use bot_webhooks::pailflow::{ErrorType, Event, ExitReason, InterviewComplete, SessionComplete};
 use bot_webhooks::{Delivery, DriftKind, ParseErrorKind, Provider, pailflow};
 use serde_json::{Value, json};
@@ -127,6 +129,11 @@ fn the_customers_own_insights_are_read_as_their_type() {
     struct NextStep {
         owner: String,
     }
+    #[derive(serde::Deserialize, Debug)]
+    struct Other {
+        #[expect(dead_code, reason = "only its error is of interest")]
+        objections: Vec<bool>,
+    }
     let session = session(&body("pailflow/session_complete.own_insights.json"));
     let insights = session.insights.unwrap();
     assert_eq!(insights.extra.get("seats"), Some(&json!(40)));
@@ -135,7 +142,25 @@ fn the_customers_own_insights_are_read_as_their_type() {
     assert_eq!((own.seats, own.budget_mentioned), (40, true));
     assert_eq!(own.next_step.owner, "Ida");
     assert_eq!(own.objections, ["price", "data residency"]);
-    assert!(insights.read_as::<Vec<u8>>().is_err());
+    assert_eq!(insights.read_as::<Vec<u8>>().unwrap_err().path(), ".");
+    let error = insights.read_as::<HashMap<String, NextStep>>().unwrap_err();
+    assert!(!error.to_string().contains("Ida"), "{error}");
+    let error = insights.read_as::<Other>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "unexpected value at `objections[0]`: found a string"
+    );
+}
+
+#[test]
+fn the_overall_score_is_found_in_the_insights() {
+    let insights = json!({"insights": {"overall_score": 7.5}});
+    let session: SessionComplete = serde_json::from_value(insights.clone()).unwrap();
+    assert_eq!(session.overall_score().unwrap().as_f64(), Some(7.5));
+    let interview: InterviewComplete = serde_json::from_value(insights).unwrap();
+    assert_eq!(interview.overall_score().unwrap().as_f64(), Some(7.5));
+    assert_eq!(SessionComplete::default().overall_score(), None);
+    assert_eq!(InterviewComplete::default().overall_score(), None);
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use bot_webhooks::recall::{Event, StatusCode, SubCode, SubCodeClass};
+use bot_webhooks::recall::{Bot, Event, StatusCode, SubCode, SubCodeClass};
 use bot_webhooks::{DriftKind, Provider};
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::bodies::bodies;
 
@@ -54,7 +55,7 @@ fn every_sub_code_is_described_and_classed() {
         assert_eq!(SubCode::from(code.as_str()), *code);
         assert!(code.is_known());
     }
-    assert_eq!(classes.len(), 9, "{classes:?}");
+    assert_eq!(classes.len(), SubCodeClass::ALL.len(), "{classes:?}");
 }
 
 #[test]
@@ -73,13 +74,24 @@ fn the_questions_people_ask_of_a_sub_code() {
             "timeout_exceeded_recording_permission_denied",
             Some(RecordingRefused),
         ),
+        ("meeting_password_incorrect", Some(JoinDetails)),
+        ("meeting_link_invalid", Some(JoinDetails)),
+        ("meeting_link_expired", Some(JoinDetails)),
+        ("meeting_not_found", Some(JoinDetails)),
+        ("webex_pin_required", Some(JoinDetails)),
+        ("webex_password_required", Some(JoinDetails)),
+        ("zoom_email_required", Some(JoinDetails)),
+        ("zoom_invalid_webinar_invite", Some(JoinDetails)),
         ("zoom_sdk_credentials_missing", Some(Configuration)),
+        ("zoom_invalid_join_token", Some(Configuration)),
         ("meeting_full", Some(Meeting)),
         ("zoom_internal_error", Some(Platform)),
         ("bot_errored", Some(Recall)),
         ("timeout_exceeded_nobody_spoke", Some(TimedOut)),
         ("bot_kicked_from_lobby", Some(RemovedByPerson)),
         ("meeting_cancelled", Some(Meeting)),
+        ("meeting_password_missing", Some(JoinDetails)),
+        ("meeting_link_revoked", Some(JoinDetails)),
         ("zoom_local_recording_paused", Some(RecordingRefused)),
         ("zoom_something_new", None),
         ("call_ended_by_aliens", None),
@@ -190,6 +202,102 @@ fn metadata_as_a_type_of_ones_own() {
         read("bot.call_ended.null_metadata.json"),
         Booking::default()
     );
+}
+
+#[test]
+fn metadata_that_does_not_fit_is_an_error_with_the_path_and_no_content() {
+    #[derive(Debug, Deserialize)]
+    struct Booking {
+        #[expect(dead_code, reason = "only its errors are of interest")]
+        room: String,
+        #[expect(dead_code, reason = "only its errors are of interest")]
+        #[serde(default)]
+        guests: HashMap<String, Vec<Guest>>,
+    }
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only its errors are of interest")]
+    struct Guest {
+        age: u8,
+        #[serde(default)]
+        meal: Option<Meal>,
+    }
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    #[expect(dead_code, reason = "only its errors are of interest")]
+    enum Meal {
+        Soup { bowls: u8 },
+        Secret(Secret),
+    }
+    /// A type whose error quotes what it read, in the words of serde.
+    #[derive(Debug)]
+    struct Secret;
+    impl<'de> Deserialize<'de> for Secret {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let secret = String::deserialize(deserializer)?;
+            Err(serde::de::Error::custom(format!(
+                "missing field `{secret}`"
+            )))
+        }
+    }
+    for (metadata, path, message) in [
+        (json!({}), "room", "missing field `room`"),
+        (
+            json!({"room": 401}),
+            "room",
+            "unexpected value at `room`: found a number",
+        ),
+        (
+            json!({"room": "x", "guests": {"Ada": []}, "more": 1}),
+            "",
+            "",
+        ),
+        (
+            json!({"room": "x", "guests": {"at table": [{"age": 3}, {}]}}),
+            "guests[\"at table\"][1].age",
+            "missing field `guests[\"at table\"][1].age`",
+        ),
+        (
+            json!({"room": "x", "guests": {"all": [{"age": 1234}]}}),
+            "guests.all[0].age",
+            "unexpected value at `guests.all[0].age`: found a number",
+        ),
+        (
+            json!({"room": "x", "guests": {"all": [{"age": 12, "meal": {"soup": {"bowls": "1234"}}}]}}),
+            "guests.all[0].meal.soup.bowls",
+            "unexpected value at `guests.all[0].meal.soup.bowls`: found a string",
+        ),
+        (
+            json!({"room": "x", "guests": {"all": [{"age": 12, "meal": "1234"}]}}),
+            "guests.all[0].meal",
+            "unexpected value at `guests.all[0].meal`: found a string",
+        ),
+        (
+            json!({"room": "x", "guests": {"all": [{"age": 12, "meal": {"secret": "1234"}}]}}),
+            "guests.all[0].meal.secret",
+            "unexpected value at `guests.all[0].meal.secret`: found a string",
+        ),
+    ] {
+        let bot: Bot = serde_json::from_value(json!({"metadata": metadata})).unwrap();
+        let read = bot.metadata_as::<Booking>();
+        if path.is_empty() {
+            assert!(read.is_ok(), "{metadata}");
+            continue;
+        }
+        let error = read.unwrap_err();
+        assert_eq!(error.path(), path, "{metadata}");
+        assert_eq!(error.to_string(), message);
+        assert_eq!(format!("{error:?}"), format!("DeserializeError({message})"));
+        assert!(std::error::Error::source(&error).is_none());
+        let expected = serde_json::from_value::<Booking>(metadata).unwrap_err();
+        assert_eq!(error.into_inner().to_string(), expected.to_string());
+    }
+    let bot: Bot = serde_json::from_value(json!({"metadata": {"secret": 1234}})).unwrap();
+    let error = bot.metadata_as::<Vec<u8>>().unwrap_err();
+    assert_eq!(error.path(), ".");
+    assert_eq!(error.to_string(), "unexpected value: found an object");
+    let borrowed: HashMap<&str, u16> = bot.metadata_as().unwrap();
+    assert_eq!(borrowed["secret"], 1234);
 }
 
 #[test]

@@ -128,6 +128,35 @@ fn the_printed_example_is_typed() {
 }
 
 #[test]
+fn accessors_walk_the_levels() {
+    let called = post_call(
+        r#"{"status": "completed", "call": {"call_id": "c", "model_id": "m",
+        "end_call_reason": "agent_goodbye", "transcript": "bot: Hello!\nhuman: Hi."}}"#,
+    );
+    assert_eq!(called.call_id().unwrap(), "c");
+    assert_eq!(called.model_id().unwrap(), "m");
+    assert_eq!(called.end_call_reason().unwrap().as_str(), "agent_goodbye");
+    let said: Vec<_> = called.turns().map(|turn| turn.text).collect();
+    assert_eq!(said, ["Hello!", "Hi."]);
+    let bare = post_call(r#"{"status": "failed", "error_message": "busy"}"#);
+    assert_eq!((bare.call_id(), bare.model_id()), (None, None));
+    assert_eq!((bare.end_call_reason(), bare.turns().count()), (None, 0));
+
+    let inbound: synthflow::CallInbound = serde_json::from_str(
+        r#"{"call_inbound": {"model_id": "m", "from_number": "1", "to_number": "2"}}"#,
+    )
+    .unwrap();
+    assert_eq!(inbound.model_id().unwrap(), "m");
+    assert_eq!(
+        (inbound.from_number(), inbound.to_number()),
+        (Some("1"), Some("2"))
+    );
+    let bare = synthflow::CallInbound::default();
+    assert_eq!(bare.model_id(), None);
+    assert_eq!((bare.from_number(), bare.to_number()), (None, None));
+}
+
+#[test]
 fn each_verdict_stands_with_its_own_remark() {
     let names: Vec<_> = synthflow::Analysis::default()
         .verdicts()

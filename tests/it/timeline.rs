@@ -1,6 +1,6 @@
 //! Recall's events in any order, and any number of times.
 
-use bot_webhooks::recall::{Applied, Event, ExpectedRecording, StatusCode, Timeline};
+use bot_webhooks::recall::{Applied, Event, ExpectedRecording, Status, StatusCode, Timeline};
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 use serde_json::{Value, json};
@@ -368,6 +368,163 @@ fn a_late_in_call_recording_tells_that_the_video_is_there() {
     assert!(timeline.recording().is_available());
 }
 
+/// A change with a sub-code: code, sub-code and second.
+fn reasoned((code, sub_code, second): (&str, &str, u32)) -> Event {
+    let mut body = body(code, Some(&format!("2026-02-09T08:00:{second:02}Z")));
+    if !sub_code.is_empty() {
+        body["data"]["data"]["sub_code"] = sub_code.into();
+    }
+    body.to_string().parse().unwrap()
+}
+
+#[test]
+fn the_reason_is_that_of_the_newest_change_that_explains_the_end() {
+    let denied = (
+        "recording_permission_denied",
+        "zoom_local_recording_denied",
+        3,
+    );
+    let kicked = ("call_ended", "bot_kicked_from_call", 5);
+    let waiting = ("in_waiting_room", "meeting_not_started", 1);
+    let done = ("done", "", 9);
+    for (name, rows, reason) in [
+        ("nothing", vec![], None),
+        ("no sub-code", vec![("joining_call", "", 0), done], None),
+        ("call ended", vec![kicked], Some(kicked.1)),
+        ("call ended, done", vec![kicked, done], Some(kicked.1)),
+        (
+            "done has its own",
+            vec![kicked, ("done", "bot_errored", 9)],
+            Some("bot_errored"),
+        ),
+        (
+            "fatal, done",
+            vec![("fatal", "meeting_full", 1), done],
+            Some("meeting_full"),
+        ),
+        (
+            "fatal after call ended",
+            vec![kicked, ("fatal", "bot_errored", 6), done],
+            Some("bot_errored"),
+        ),
+        (
+            "call ended without a sub-code after fatal",
+            vec![("fatal", "bot_errored", 4), ("call_ended", "", 6), done],
+            Some("bot_errored"),
+        ),
+        (
+            "by its time, recording came after the end",
+            vec![kicked, ("in_call_recording", "", 6), done],
+            Some(kicked.1),
+        ),
+        ("denied", vec![denied], Some(denied.1)),
+        (
+            "denied, waits in the call",
+            vec![denied, ("in_call_not_recording", "", 4)],
+            Some(denied.1),
+        ),
+        (
+            "denied, ended without a sub-code",
+            vec![denied, ("call_ended", "", 5), done],
+            Some(denied.1),
+        ),
+        ("denied, kicked", vec![denied, kicked, done], Some(kicked.1)),
+        (
+            "denied, then allowed",
+            vec![denied, ("recording_permission_allowed", "", 4), done],
+            None,
+        ),
+        (
+            "denied, then recorded",
+            vec![denied, ("in_call_recording", "", 4), done],
+            None,
+        ),
+        (
+            "allowed, then denied",
+            vec![("recording_permission_allowed", "", 2), denied, done],
+            Some(denied.1),
+        ),
+        ("waiting", vec![waiting], Some(waiting.1)),
+        (
+            "no longer waiting",
+            vec![waiting, ("in_call_not_recording", "", 2)],
+            None,
+        ),
+        ("waited in vain", vec![waiting, done], None),
+        (
+            "a breakout room makes no state",
+            vec![
+                waiting,
+                ("breakout_room_opened", "breakout_room_not_open", 2),
+            ],
+            Some(waiting.1),
+        ),
+    ] {
+        let events: Vec<_> = rows.into_iter().map(reasoned).collect();
+        let timeline = timeline(events.iter().rev());
+        assert_eq!(
+            timeline.reason().map(ToString::to_string).as_deref(),
+            reason,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_merge_returns_what_it_changed() {
+    let ours = of_rows(&[
+        ("in_call_recording", "2026-02-09T08:01:00Z"),
+        ("call_ended", "2026-02-09T08:03:00.0Z"),
+    ]);
+    let call_ended = ("call_ended", "2026-02-09T08:03:00Z");
+    let breakout = ("breakout_room_opened", "2026-02-09T08:02:00Z");
+    let joining = ("joining_call", "2026-02-09T08:00:00Z");
+    let done = ("done", "2026-02-09T08:04:00Z");
+    for (rows, applied) in [
+        (vec![], Applied::Repeated),
+        (vec![call_ended], Applied::Repeated),
+        (vec![breakout], Applied::Noted),
+        (vec![call_ended, breakout], Applied::Noted),
+        (vec![joining], Applied::Stale),
+        (vec![joining, breakout], Applied::Stale),
+        (vec![joining, breakout, done], Applied::Advanced),
+    ] {
+        let mut merged = ours.clone();
+        assert_eq!(merged.merge(&of_rows(&rows)), applied, "{rows:?}");
+        assert_eq!(merged.merge(&of_rows(&rows)), Applied::Repeated);
+    }
+    let mut merged = ours.clone();
+    let mut other_bot = body("done", Some(done.1));
+    other_bot["data"]["bot"]["id"] = "b-2".into();
+    let mut other = Timeline::new("b-2");
+    let _ = other.apply(&other_bot.to_string().parse().unwrap());
+    assert_eq!(merged.merge(&other), Applied::Ignored);
+    assert_eq!(merged, ours);
+}
+
+/// A change replaces the status, and a later one of the same merge restores it.
+#[test]
+fn a_merge_that_ends_in_the_same_status_does_not_advance() {
+    let mut timeline = of_rows(&[("call_ended", "2026-02-09T08:03:00Z")]);
+    let other = of_rows(&[("fatal", ""), ("done", "2026-02-09T08:02:00Z")]);
+    assert_eq!(timeline.merge(&other), Applied::Stale);
+    assert_eq!(timeline.code(), Some(&StatusCode::CallEnded));
+    assert_eq!(timeline.history().len(), 3);
+}
+
+#[test]
+fn two_workers_that_merge_lose_no_event() {
+    let stored = of_rows(&[("joining_call", "2026-02-09T08:00:00Z")]);
+    let stored = serde_json::to_string(&stored).unwrap();
+    let load = || serde_json::from_str::<Timeline>(&stored).unwrap();
+    let (mut first, mut second) = (load(), load());
+    let _ = first.apply(&event(("done", "2026-02-09T08:03:00Z")));
+    let _ = second.apply(&event(("in_call_recording", "2026-02-09T08:01:00Z")));
+    assert_eq!(second.merge(&first), Applied::Advanced);
+    assert!(second.is_final());
+    assert_eq!(second.recording(), ExpectedRecording::Complete);
+}
+
 #[test]
 fn what_is_not_this_bots_status_is_ignored() {
     let ours = of_rows(&[("in_call_recording", "2026-02-09T08:01:00Z")]);
@@ -556,6 +713,19 @@ fn with_deliveries<T: std::fmt::Debug + Clone>(
     })
 }
 
+/// What of a status says whether two are the same; one instant can be written in two ways.
+fn identity(status: &Status) -> impl PartialEq + std::fmt::Debug + use<> {
+    let time = status.updated_at.as_ref();
+    let instant = time.and_then(bot_webhooks::Timestamp::assume_utc);
+    let unreadable = time.filter(|_| instant.is_none()).cloned();
+    (
+        status.code.clone(),
+        status.sub_code.clone(),
+        instant,
+        unreadable,
+    )
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -608,5 +778,37 @@ proptest! {
         prop_assert_eq!(&arrived, &ordered);
         let stored = serde_json::to_string(&arrived).unwrap();
         prop_assert_eq!(serde_json::from_str::<Timeline>(&stored).unwrap(), arrived);
+    }
+    /// Each event goes to one or more of three workers.
+    #[test]
+    fn merged_timelines_equal_one_with_all_events(
+        (history, workers) in with_deliveries(changes()).prop_flat_map(|(history, arrival)| {
+            let workers = prop::collection::vec(0_usize..3, arrival.len());
+            let arrival = workers.prop_map(move |workers| {
+                arrival.iter().copied().zip(workers).collect::<Vec<_>>()
+            });
+            (Just(history), arrival)
+        })
+    ) {
+        let events: Vec<_> = history.iter().map(|(code, time)| legacy((code, time))).collect();
+        let [a, b, c] = [0, 1, 2].map(|worker| {
+            let taken = workers.iter().filter(|(_, by)| *by == worker);
+            timeline(taken.map(|(index, _)| &events[*index]))
+        });
+        let merged = |left: &Timeline, right: &Timeline| {
+            let mut merged = left.clone();
+            let applied = merged.merge(right);
+            let is_same = left.status().map(identity) == merged.status().map(identity);
+            assert_eq!(applied == Applied::Advanced, !is_same);
+            let grown = merged.history().len() - left.history().len();
+            assert_eq!(applied == Applied::Repeated, grown == 0);
+            merged
+        };
+        let all = timeline(&events);
+        prop_assert_eq!(merged(&merged(&a, &b), &c), all.clone());
+        prop_assert_eq!(merged(&a, &merged(&b, &c)), all.clone(), "associative");
+        prop_assert_eq!(merged(&a, &b), merged(&b, &a), "commutative");
+        prop_assert_eq!(merged(&a, &a), a.clone(), "idempotent");
+        prop_assert_eq!(merged(&all, &b), all, "idempotent");
     }
 }

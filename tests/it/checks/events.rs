@@ -49,16 +49,16 @@ pub(super) fn exotel(body: &[u8]) {
     let Some(event) = read(exotel::Event::from_slice, body) else {
         return;
     };
-    let Some((request, session)) = event
+    let session = event
         .request()
-        .and_then(|request| Some((request, request.session_id.clone()?)))
-    else {
+        .and_then(|request| request.session_id.clone());
+    let Some(session) = session else {
         return;
     };
     let mut conversation = Conversation::new(session);
-    let _ = conversation.apply(request);
+    let _ = conversation.apply(&event);
     let once = conversation.clone();
-    let _ = conversation.apply(request);
+    let _ = conversation.apply(&event);
     assert_eq!(conversation, once, "a repetition changes nothing");
     let _ = conversation.turns().count();
     let stored = serde_json::to_vec(&conversation).unwrap();

@@ -269,3 +269,29 @@ fn turns_are_borrowed_from_the_segments() {
         .transcript_segments;
     assert_eq!(segments[2].speaker, Some(Speaker::Assistant));
 }
+
+#[test]
+fn accessors_walk_the_levels() {
+    let request: Request = serde_json::from_value(json!({
+        "metadata": {"call_sid": "c", "stream_sid": "s"},
+        "events": [
+            {"event_data": {"value": "v", "confidence": 0.5, "score": 90, "reason": "r"}},
+            {"event_id": "no data"}
+        ]
+    }))
+    .unwrap();
+    assert_eq!(request.call_sid().unwrap(), "c");
+    assert_eq!(request.stream_sid().unwrap(), "s");
+    let [insight, bare] = request.events.as_slice() else {
+        panic!()
+    };
+    assert_eq!(insight.value(), Some(&json!("v")));
+    assert_eq!(insight.confidence().unwrap().as_f64(), Some(0.5));
+    assert_eq!(insight.score().unwrap().as_u64(), Some(90));
+    assert_eq!(insight.reason(), Some("r"));
+    assert_eq!((bare.value(), bare.reason()), (None, None));
+    assert_eq!((bare.confidence(), bare.score()), (None, None));
+    let empty: Request =
+        serde_json::from_value(json!({"metadata": {"call_sid": "", "stream_sid": ""}})).unwrap();
+    assert_eq!((empty.call_sid(), empty.stream_sid()), (None, None));
+}
