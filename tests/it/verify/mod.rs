@@ -4,6 +4,7 @@ mod call_id;
 mod clock;
 mod faults;
 mod oracles;
+mod promises;
 mod refusals;
 mod secrecy;
 mod secrets;
