@@ -8,7 +8,9 @@ use std::task::{Context, Waker};
 
 use bot_webhooks::receive::{Endpoint, Outcome, Report};
 use bot_webhooks::verify::VerifyError;
-use bot_webhooks::{Delivery, Disposition, Failure, OnMalformed, ParseError, Provider, recall};
+use bot_webhooks::{
+    Delivery, Disposition, Failure, OnMalformed, ParseError, Provider, exotel, recall,
+};
 use bytes::Bytes;
 use http::{Method, Request, StatusCode};
 
@@ -233,6 +235,33 @@ fn the_dispatchers_error_is_in_it() {
             assert_eq!(failure.disposition(), disposition);
             assert_eq!(failure.to_string(), "disk full");
         }
+    }
+}
+
+impl exotel::Dispatcher for Failing {
+    type Error = Failure;
+
+    async fn on_event(&self, _: exotel::Event, _: &Delivery<'_>) -> Result<(), Failure> {
+        self.error()
+    }
+}
+
+#[test]
+fn exotel_gets_its_envelope() {
+    let body = fixtures::body("exotel/session_end.json");
+    for (disposition, expected) in [
+        (
+            Disposition::Busy,
+            r#"{"http_code":503,"response":{"data":null,"error_data":{"error_code":"busy","message":"Service Unavailable","description":"Service Unavailable"}}}"#,
+        ),
+        (
+            Disposition::GiveUp,
+            r#"{"http_code":200,"response":{"data":{}}}"#,
+        ),
+    ] {
+        let endpoint = exotel::Endpoint::new(Failing(disposition), super::token());
+        let response = block_on(endpoint.receive(post(body.clone())));
+        assert_eq!(response.body(), expected);
     }
 }
 

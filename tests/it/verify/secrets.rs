@@ -106,7 +106,7 @@ fn one_secret_and_several_are_given_in_the_same_way() {
 
     let both = sign(StandardWebhooks::new([old, new]));
     assert_eq!(both.split(' ').next(), Some(one.as_str()));
-    let array = [old, new];
+    let array = [old, new].map(str::to_owned);
     assert_eq!(sign(StandardWebhooks::new(&array)), both);
     assert_eq!(sign(StandardWebhooks::new(&array[..])), both);
     assert_eq!(sign(StandardWebhooks::new(vec![old, new])), both);
