@@ -25,7 +25,7 @@ use support::{bodies, deliver, verify};
 async fn main() -> std::io::Result<()> {
     let router = match std::env::args().nth(1).as_deref() {
         Some("ours") => {
-            let proof = StandardWebhooks::new([verify::SECRET]).unwrap();
+            let proof = StandardWebhooks::new(verify::SECRET).unwrap();
             Router::new().route("/", post_service(Endpoint::new(App, proof)))
         }
         Some("floor") => Router::new().route("/", post(|body: Bytes| async move { drop(body) })),

@@ -6,25 +6,49 @@ use crate::{DeliveryKey, OwnedDelivery, Provider};
 
 /// The headers of a request, looked up by name.
 ///
-/// Implemented for slices of pairs here, and for `http::HeaderMap` with the feature `receive`. For
-/// any other type of request, implement it in a line.
+/// Implemented for arrays and slices of pairs here, and for `http::HeaderMap` with the feature
+/// `receive`. To implement it for a different type, write both methods: a repeated signature or id
+/// is refused only if [`is_repeated`](Self::is_repeated) reports it.
 pub trait Headers: Sync {
     /// Returns the value of the first header with this name, which is given in lowercase.
     fn header(&self, name: &str) -> Option<&[u8]>;
+
+    /// Returns whether there is more than one header with this name, which is given in lowercase.
+    /// By default there never is: right for a type that keeps one value for each name.
+    fn is_repeated(&self, name: &str) -> bool {
+        let _ = name;
+        false
+    }
 }
 
 impl<K: AsRef<str> + Sync, V: AsRef<[u8]> + Sync> Headers for &[(K, V)] {
     fn header(&self, name: &str) -> Option<&[u8]> {
-        let named = |(key, _): &&(K, V)| key.as_ref().eq_ignore_ascii_case(name);
-        self.iter().find(named).map(|(_, value)| value.as_ref())
+        values(self, name).next()
+    }
+
+    fn is_repeated(&self, name: &str) -> bool {
+        values(self, name).nth(1).is_some()
     }
 }
 
 impl<K: AsRef<str> + Sync, V: AsRef<[u8]> + Sync, const N: usize> Headers for [(K, V); N] {
     fn header(&self, name: &str) -> Option<&[u8]> {
-        let named = |(key, _): &&(K, V)| key.as_ref().eq_ignore_ascii_case(name);
-        self.iter().find(named).map(|(_, value)| value.as_ref())
+        values(self, name).next()
     }
+
+    fn is_repeated(&self, name: &str) -> bool {
+        values(self, name).nth(1).is_some()
+    }
+}
+
+fn values<'h, K: AsRef<str>, V: AsRef<[u8]>>(
+    headers: &'h [(K, V)],
+    name: &str,
+) -> impl Iterator<Item = &'h [u8]> {
+    let named = headers
+        .iter()
+        .filter(move |(key, _)| key.as_ref().eq_ignore_ascii_case(name));
+    named.map(|(_, value)| value.as_ref())
 }
 
 /// What came with an event: the raw body, and what is known of its sender and its request.
@@ -156,7 +180,7 @@ impl<'a> Delivery<'a> {
         self.received_at
     }
 
-    /// The value of a header of the request; `None` also if the delivery came without headers.
+    /// The value of the first header with this name; `None` also if the delivery came without headers.
     ///
     /// Headers are not authenticated, except for the id.
     #[must_use]

@@ -25,7 +25,7 @@ pub(crate) fn cases() -> Vec<Case> {
                 respond(body, |_| StatusCode::OK)
             }),
             Case::new(DELIVER, body, "ours", |body| {
-                let endpoint = Endpoint::new(App, StandardWebhooks::new([SECRET]).unwrap());
+                let endpoint = Endpoint::new(App, StandardWebhooks::new(SECRET).unwrap());
                 respond(body, move |request| {
                     at_once(endpoint.receive(request)).status()
                 })

@@ -34,7 +34,7 @@ async fn receive(endpoint: Data<Endpoint>, from: HttpRequest, body: Bytes) -> Ht
 
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let token = UrlToken::in_query("token", [std::env::var("EXOTEL_TOKEN")?])?;
+    let token = UrlToken::in_query("token", std::env::var("EXOTEL_TOKEN")?)?;
     let endpoint = Data::new(Endpoint::new(Desk, token));
     let app = move || {
         App::new()

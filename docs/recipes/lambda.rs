@@ -10,6 +10,6 @@ impl recall::Dispatcher for Desk {
 #[tokio::main]
 async fn main() -> Result<(), lambda_http::Error> {
     let secret = std::env::var("RECALL_SECRET")?;
-    let endpoint = recall::Endpoint::new(Desk, StandardWebhooks::new([secret])?);
+    let endpoint = recall::Endpoint::new(Desk, StandardWebhooks::new(secret)?);
     lambda_http::run(endpoint).await
 }

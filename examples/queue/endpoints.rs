@@ -16,8 +16,8 @@ pub(crate) fn routes(
     secret: &str,
     token: &str,
 ) -> Result<Router, SecretError> {
-    let signature = StandardWebhooks::new([secret])?;
-    let token = UrlToken::in_query("token", [token])?;
+    let signature = StandardWebhooks::new(secret)?;
+    let token = UrlToken::in_query("token", token)?;
     let recall = recall::Endpoint::new(publisher.clone(), signature);
     let exotel = exotel::Endpoint::new(publisher.clone(), token.clone());
     let synthflow = synthflow::Endpoint::new(publisher.clone(), token.clone());

@@ -1,5 +1,3 @@
-use std::str::SplitWhitespace;
-
 use bot_webhooks::synthflow::{CallIdSignature, TokenAndSignature};
 use bot_webhooks::verify::{SecretError, StandardWebhooks, UrlToken};
 
@@ -45,13 +43,13 @@ impl<F: Fn(&str) -> Option<String>> Texts<F> {
     fn read<T>(
         &mut self,
         name: &str,
-        new: impl FnOnce(SplitWhitespace<'_>) -> Result<T, SecretError>,
+        new: impl FnOnce(Vec<&str>) -> Result<T, SecretError>,
     ) -> Option<T> {
         let Some(text) = (self.text)(name) else {
             self.problems.push(format!("{name} is not set"));
             return None;
         };
-        let secret = new(text.split_whitespace());
+        let secret = new(text.split_whitespace().collect());
         let problem = |error: &SecretError| self.problems.push(format!("{name}: {error}"));
         secret.inspect_err(problem).ok()
     }

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::hash::{BuildHasher, RandomState};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use bot_webhooks::Provider;
 use bot_webhooks::synthflow::CallIdSignature;
@@ -67,13 +67,13 @@ pub(crate) fn sign(
     };
     match provider {
         Provider::Recall => {
-            let now = SystemTime::now().duration_since(UNIX_EPOCH);
-            let now = now.map_or(0, |now| now.as_secs().cast_signed());
-            let webhooks = StandardWebhooks::new(secret.split_whitespace())?;
-            Ok(webhooks.signed_headers(id, now, body).into())
+            let secrets: Vec<_> = secret.split_whitespace().collect();
+            let webhooks = StandardWebhooks::new(secrets)?;
+            let headers = webhooks.signed_headers(id, SystemTime::now(), body);
+            Ok(headers.into())
         }
         Provider::Synthflow => {
-            let signature = CallIdSignature::new([secret])?;
+            let signature = CallIdSignature::new(secret)?;
             let body: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
             let call_id = body["call"]["call_id"].as_str();
             let signature = call_id.map(|call_id| signature.sign(call_id));

@@ -90,6 +90,24 @@ impl SessionStartReply {
 
 /// Different URLs for the webhooks of one session. Session start has no override.
 ///
+/// **A URL needs the token, too.** Exotel posts to it as it is given here, and an endpoint that
+/// authenticates with a URL token answers 401 to a URL without one. `UrlToken::add_to` adds it:
+///
+/// ```
+/// # #[cfg(feature = "verify")] {
+/// use bot_webhooks::exotel::WebhookConfig;
+/// use bot_webhooks::verify::UrlToken;
+///
+/// let token = UrlToken::in_query("token", "9f2c4e61d07b48a3b5c8")?;
+/// let url = token.add_to("https://example.com/exotel", "9f2c4e61d07b48a3b5c8")?;
+/// assert_eq!(url, "https://example.com/exotel?token=9f2c4e61d07b48a3b5c8");
+/// let config = WebhookConfig::new().with_transcript_events(url);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Without a token, as for an endpoint that authenticates differently:
+///
 /// ```
 /// use bot_webhooks::exotel::{InsightsWebhook, WebhookConfig};
 ///

@@ -43,7 +43,7 @@ use crate::{
 ///     }
 /// }
 ///
-/// let proof = StandardWebhooks::single("whsec_plJ3nmyCDGBKInavdOK15jsl")?;
+/// let proof = StandardWebhooks::new("whsec_plJ3nmyCDGBKInavdOK15jsl")?;
 /// let endpoint = recall::Endpoint::new(App, proof);
 /// # Ok::<(), bot_webhooks::verify::SecretError>(())
 /// ```

@@ -1,71 +1,74 @@
-//! From the network to the dispatcher: proof, size limit, parsing, dispatch, answer.
+//! From the network to the dispatcher: authentication, body limit, parsing, dispatch, answer.
 //!
 //! An [`Endpoint`] is mounted at the URL that a vendor posts to. It is a
 //! [`tower::Service`](tower_service::Service), so every server of the ecosystem takes it as it is.
 //!
-//! # What it answers
+//! # Answers
 //!
 //! | what happened | status | body |
 //! | --- | --- | --- |
 //! | handled, or an event that nobody handles | 200 | the vendor's reply, where it has one |
 //! | handled before (with a store of [`idempotency`](crate::idempotency)) | 200 | the reply that it had then |
 //! | being handled elsewhere (with such a store) | 409 | none |
-//! | no proof, a wrong one, or one that is too old | 401 | none |
-//! | the body is not JSON | 400 | why and where, without the payload |
-//! | the body breaks off | 400 | none |
-//! | a known event of a wrong structure | 422 | why and where, without the payload |
+//! | the caller is not authenticated, or its tenant is unknown | 401 | none |
+//! | the tenant could not be looked up ([`PerRequest`]) | 503 | none |
+//! | the body is not JSON | 400 | why and where, without values |
+//! | the body ends early | 400 | none |
+//! | a known event of a wrong structure | 422 | why and where, without values |
 //! | the body is too large | 413 | none |
 //! | not a POST | 405, with `Allow` | none |
 //! | the dispatcher failed | 500 | none |
+//! | the dispatcher failed with [`Failure::busy`](crate::Failure::busy) | 503 | none |
+//! | the dispatcher failed with [`Failure::give_up`](crate::Failure::give_up) | 200 | as if handled, with the default reply |
 //!
-//! Exotel gets its error envelope with 400, 409, 413, 422 and 500. A vendor that retries does so on all
-//! but 2xx; [`Dispatcher::on_malformed`](crate::recall::Dispatcher::on_malformed) can store and
-//! accept what could not be read.
+//! Exotel gets its error envelope with 400, 409, 413, 422, 500 and 503. A vendor that retries does so
+//! on all but 2xx; [`Dispatcher::on_malformed`](crate::recall::Dispatcher::on_malformed) can store and
+//! accept what could not be parsed.
 //!
-//! Every response has its [`Outcome`] in its extensions, with the reason of a 401 that the caller
-//! does not get to know.
+//! Every response has its [`Report`] in its extensions, with the reason for a 401 and the
+//! dispatcher's error, which the caller does not get.
 //!
-//! # What bounds it
+//! # Bounds
 //!
-//! The size of a body is bounded here (4 MiB unless you say otherwise), and is checked while
-//! reading. The memory that an event takes is a multiple of that, mostly below 10 and at worst some
-//! 200 times: `docs/reliability.md` has the figures. Time is not bounded, because a `Service` has no
-//! runtime. The layers of
-//! [`tower_http`](https://docs.rs/tower-http) go around it:
+//! The size of a body is bounded here (4 MiB by default), and is checked while reading.
+//! `docs/reliability.md` has the memory that an event takes. Time is not bounded, because a `Service`
+//! has no runtime. The layers of [`tower_http`](https://docs.rs/tower-http) go around it:
 //!
 //! - `timeout::TimeoutLayer` bounds the whole: a body that does not end and a dispatcher that does
-//!   not return get the status that you give the layer; 503 makes a vendor try again.
-//! - `timeout::RequestBodyTimeoutLayer` gives up a body that stalls sooner: it breaks off, 400.
-//! - `catch_panic::CatchPanicLayer` answers 500 when a dispatcher panics. Without it, the
-//!   connection is closed without an answer. No other connection notices.
+//!   not return get the status that you give the layer; 503 makes a vendor retry.
+//! - `timeout::RequestBodyTimeoutLayer` gives up a stalled body sooner: it ends early, 400.
+//! - `catch_panic::CatchPanicLayer` answers 500 when a dispatcher panics. Without it, the connection
+//!   is closed without an answer. Other connections go on.
 //!
-//! A caller that goes away before its body is whole is no delivery. One that goes away later, or
-//! runs into a timeout, **ends the dispatcher's future** at its next `await`: axum and hyper drop
-//! it. What must be done to its end belongs into a task of its own, or a queue.
+//! If a caller disconnects before its body is complete, nothing is dispatched. If it disconnects
+//! later, or runs into a timeout, **the dispatcher's future is dropped** at its next `await` by axum
+//! and hyper. Work that must finish belongs in a task of its own, or in a queue.
 //!
-//! An answer that comes before the whole body was read, 401 by a URL token or 413, closes the
-//! connection.
+//! An answer that is sent before the whole body was read, such as 401 or 413, closes the connection.
 //!
-//! # In traces
+//! # Spans
 //!
 //! With the feature `tracing`, each request has a span `webhook` of the target `bot_webhooks` at
-//! the level `INFO`, and the dispatcher runs within it. It has nothing of the payload:
+//! the level `INFO`, and the dispatcher runs within it. It has no value of the payload:
 //!
-//! | field | what it is | when it is empty |
+//! | field | meaning | when it is empty |
 //! | --- | --- | --- |
 //! | `provider` | `recall`, … | |
-//! | `event` | the wire name; `unknown` for one that this version does not know | no event was read |
-//! | `delivery_id` | the vendor's id of the delivery | there is none, or no proof of it |
-//! | `outcome` | [`Outcome::as_str`] | the request was dropped: a timeout, a caller gone, a panic |
-//! | `refusal` | why the proof failed | it did not |
-//! | `error` | the [`ParseError`](crate::ParseError) | the body could be read |
-//! | `status` | the status of the answer | as `outcome` |
-//! | `duration_us` | microseconds until the answer | as `outcome` |
+//! | `tenant` | the tenant | there is only one, or it is not authenticated |
+//! | `event` | the wire name; `unknown` for one that this version does not know | no event was parsed |
+//! | `delivery_id` | the vendor's id of the delivery | there is none, or it is not authenticated |
+//! | `outcome` | [`Outcome::as_str`] | |
+//! | `refusal` | why authentication failed | it did not |
+//! | `error` | the [`ParseError`](crate::ParseError), the dispatcher's error, or the error of a tenant's lookup | there was none, or the caller is not authenticated |
+//! | `status` | the status of the answer | the request was dropped, or the dispatcher panicked |
+//! | `duration_us` | microseconds until the answer | |
 //! | `body_len` | bytes of the body | it was not read to its end |
-//! | `drift` | how many things in the event this version does not know | no event was read |
+//! | `drift` | how many things in the event this version does not know | no event was parsed |
+//! | `misdirected` | the provider that the body surely comes from | it is this one, or not certain |
 //!
-//! A path in an `error` can hold names of members that your own account gave, such as those of
-//! Synthflow's collected variables; it never holds a value.
+//! A path in a parse error quotes names of fields, also those that your own account chose, such as
+//! the names of Synthflow's collected variables. It never quotes a value. What is in the dispatcher's
+//! error is up to you.
 //!
 //! # axum
 //!
@@ -78,7 +81,7 @@
 //!
 //! # async fn serve() -> Result<(), Box<dyn std::error::Error>> {
 //! let secret = std::env::var("RECALL_SECRET")?;
-//! let endpoint = recall::Endpoint::new(App, StandardWebhooks::new([secret])?);
+//! let endpoint = recall::Endpoint::new(App, StandardWebhooks::new(secret)?);
 //! let app = Router::new().route_service("/recall", endpoint);
 //! let listener = tokio::net::TcpListener::bind("0.0.0.0:8080").await?;
 //! axum::serve(listener, app).await?;
@@ -137,5 +140,9 @@ use crate::Headers;
 impl Headers for HeaderMap {
     fn header(&self, name: &str) -> Option<&[u8]> {
         self.get(name).map(http::HeaderValue::as_bytes)
+    }
+
+    fn is_repeated(&self, name: &str) -> bool {
+        self.get_all(name).iter().nth(1).is_some()
     }
 }

@@ -11,6 +11,9 @@ use crate::BoxError;
 /// a tenant that does not exist (401), or an error if the lookup fails (503, so that the vendor
 /// redelivers). It runs before the caller is authenticated, so keep it cheap and cache what it finds.
 ///
+/// The proof can be of any kind, also a pair. The other way round, as part of a pair, `PerRequest`
+/// refuses every request: return the pair from the function.
+///
 /// ```
 /// use std::collections::HashMap;
 /// use std::sync::Arc;
@@ -20,7 +23,7 @@ use crate::BoxError;
 ///
 /// # struct App;
 /// # impl recall::Dispatcher for App { type Error = std::convert::Infallible; }
-/// let acme = StandardWebhooks::single("whsec_plJ3nmyCDGBKInavdOK15jsl")?;
+/// let acme = StandardWebhooks::new("whsec_plJ3nmyCDGBKInavdOK15jsl")?;
 /// let secrets = Arc::new(HashMap::from([("acme".to_owned(), acme)]));
 /// // Posted to as `/recall/acme`.
 /// let proof = PerRequest::new(move |head| {
@@ -41,7 +44,7 @@ where
     F: Fn(&Head<'_>) -> R + Send + Sync,
     R: Future<Output = Result<Option<(String, P)>, BoxError>> + Send,
 {
-    /// A proof that is found by this function.
+    /// Creates a proof that finds that of each request with this function.
     pub fn new(find: F) -> Self {
         let proof = PhantomData;
         Self { find, proof }

@@ -14,14 +14,18 @@ use crate::verify::{StandardWebhooks, UrlToken, VerifyError};
 /// found of the [`Sender`].
 ///
 /// ```
+/// use bot_webhooks::Headers;
 /// use bot_webhooks::receive::{Check, Head, Proof, Sender};
 /// use bot_webhooks::verify::VerifyError;
 ///
-/// /// Believes a gateway, which authenticates and names the tenant.
+/// /// Trusts a gateway, which authenticates the caller and names the tenant.
 /// struct Gateway;
 ///
 /// impl<E> Proof<E> for Gateway {
 ///     fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+///         if head.headers().is_repeated("x-tenant") {
+///             return Err(VerifyError::RepeatedHeader("x-tenant")).into();
+///         }
 ///         let tenant = head.headers().get("x-tenant").and_then(|name| name.to_str().ok());
 ///         let tenant = tenant.ok_or(VerifyError::MissingHeader("x-tenant"));
 ///         tenant.map(|tenant| Sender::new().with_tenant(tenant)).into()

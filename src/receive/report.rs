@@ -11,8 +11,8 @@ use crate::{BoxError, Provider};
 ///
 /// An [`Endpoint`](super::Endpoint) makes one for every request that reaches it, also for those that
 /// were dropped or panicked. [`with_observer`](super::Endpoint::with_observer) gets it, and every
-/// response has it in its extensions: `response.extensions().get::<Report>()`. It has nothing of the
-/// payload, except what the dispatcher put into its error.
+/// response has it in its extensions: `response.extensions().get::<Report>()`. It has no value of the
+/// payload, except what the dispatcher put into its error; a parse error can quote names of fields.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Report {
@@ -37,8 +37,9 @@ pub struct Report {
     /// The provider whose body it surely is, where that is a different one and the event is unknown:
     /// a URL was given to the wrong vendor, perhaps.
     pub misdirected: Option<Provider>,
-    /// Why it failed: the dispatcher's error, the [`ParseError`](crate::ParseError), or that of a
-    /// tenant's lookup.
+    /// Why it failed: the dispatcher's error, the [`ParseError`](crate::ParseError), or the error of
+    /// a tenant's lookup. Except for the lookup, it is recorded only once the sender is
+    /// authenticated.
     pub error: Option<Arc<BoxError>>,
 }
 

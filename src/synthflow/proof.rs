@@ -15,8 +15,8 @@ use crate::verify::UrlToken;
 ///
 /// # struct App;
 /// # impl synthflow::Dispatcher for App { type Error = std::convert::Infallible; }
-/// let token = UrlToken::in_query("token", ["9f2c4e61d07b48a3b5c8"])?;
-/// let signature = CallIdSignature::new(["your-secret-key"])?;
+/// let token = UrlToken::in_query("token", "9f2c4e61d07b48a3b5c8")?;
+/// let signature = CallIdSignature::new("your-secret-key")?;
 /// let endpoint = synthflow::Endpoint::new(App, TokenAndSignature::new(token, signature));
 /// # Ok::<(), bot_webhooks::verify::SecretError>(())
 /// ```

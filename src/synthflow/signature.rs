@@ -1,5 +1,5 @@
 use crate::Headers;
-use crate::verify::{Keys, Mac, SecretError, VerifyError};
+use crate::verify::{IntoSecrets, Keys, Mac, SecretError, VerifyError};
 
 /// The documentation gives the name as one web framework renders it, `HTTP_SYNTHFLOW_SIGNATURE`, so
 /// the name on the wire is one of these.
@@ -19,7 +19,7 @@ const NAMES: [&str; 4] = [
 ///
 /// The header is `synthflow-signature`, or `x-synthflow-signature`, `http-synthflow-signature` or
 /// `http_synthflow_signature`: the documentation does not show the name on the wire. A delivery
-/// with several that differ is refused.
+/// with several that differ is refused, and so is one that repeats a header.
 ///
 /// What is signed when the body has no call id, as in the inbound-call webhook, is not documented.
 /// Such a delivery is refused here; authenticate it with a URL token.
@@ -28,7 +28,7 @@ const NAMES: [&str; 4] = [
 /// use bot_webhooks::synthflow::CallIdSignature;
 /// use bot_webhooks::verify::VerifyError;
 ///
-/// let signature = CallIdSignature::new(["your-secret-key"])?;
+/// let signature = CallIdSignature::new("your-secret-key")?;
 /// let headers = [("Synthflow-Signature", "BDYfUVpCOdnUFPaYuTYUbNCIr4aYC/CL503qxdV2c8A=")];
 /// assert_eq!(signature.verify(&headers, "123456789"), Ok(()));
 /// assert_eq!(signature.verify(&headers, "123456780"), Err(VerifyError::NoMatch));
@@ -40,17 +40,35 @@ pub struct CallIdSignature {
 }
 
 impl CallIdSignature {
-    /// Creates a verifier from the secrets that may have signed a delivery. They are used as they
-    /// are, not decoded from base64.
+    /// The minimum length of a secret, in bytes. The one in Synthflow's documentation has 15.
+    pub const MIN_SECRET_LEN: usize = 12;
+
+    /// Creates a verifier from the secret that signs deliveries. It is used as it is, not decoded
+    /// from base64. During a rotation, give several.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if there is no secret, or if one is empty or shorter than
+    /// [`MIN_SECRET_LEN`](Self::MIN_SECRET_LEN).
+    pub fn new(secrets: impl IntoSecrets) -> Result<Self, SecretError> {
+        Self::with_min_len(Self::MIN_SECRET_LEN, secrets)
+    }
+
+    /// As [`new`](Self::new), but accepts a secret of any length except an empty one. Anyone can
+    /// find a short secret by trying all of them against one delivery, and sign with it.
     ///
     /// # Errors
     ///
     /// Returns an error if there is no secret, or if one is empty.
-    pub fn new<S: AsRef<str>>(secrets: impl IntoIterator<Item = S>) -> Result<Self, SecretError> {
-        let secrets = secrets.into_iter().collect::<Vec<_>>();
-        let secrets = secrets.iter().map(|secret| Ok(secret.as_ref()));
+    pub fn dangerously_with_short_secrets(secrets: impl IntoSecrets) -> Result<Self, SecretError> {
+        Self::with_min_len(0, secrets)
+    }
+
+    fn with_min_len(min_len: usize, secrets: impl IntoSecrets) -> Result<Self, SecretError> {
+        let secrets = secrets.into_secrets();
+        let secrets = secrets.map(|secret| Ok(secret.as_ref().as_bytes().to_vec()));
         Ok(Self {
-            secrets: Keys::new(secrets)?,
+            secrets: Keys::new(min_len, secrets)?,
         })
     }
 
@@ -58,8 +76,8 @@ impl CallIdSignature {
     ///
     /// # Errors
     ///
-    /// Returns an error if the header is missing, if several headers differ, if the id is empty, or
-    /// if the signature does not match.
+    /// Returns an error if the header is missing or repeated, if several headers differ, if the id is
+    /// empty, or if the signature does not match.
     pub fn verify(&self, headers: &dyn Headers, call_id: &str) -> Result<(), VerifyError> {
         let given = given(headers)?;
         if call_id.is_empty() {
@@ -119,12 +137,19 @@ impl crate::receive::Proof<super::Event> for CallIdSignature {
 
 /// The signature in the headers.
 fn given(headers: &dyn Headers) -> Result<Mac, VerifyError> {
-    let mut present = NAMES.into_iter().filter_map(|name| headers.header(name));
-    let given = present
-        .next()
-        .ok_or(VerifyError::MissingHeader("synthflow-signature"))?;
-    if present.any(|other| other != given) {
-        return Err(VerifyError::ConflictingHeaders);
+    let mut given = None;
+    for name in NAMES {
+        let Some(value) = headers.header(name) else {
+            continue;
+        };
+        if headers.is_repeated(name) {
+            return Err(VerifyError::RepeatedHeader(name));
+        }
+        if given.is_some_and(|given| given != value) {
+            return Err(VerifyError::ConflictingHeaders);
+        }
+        given = Some(value);
     }
+    let given = given.ok_or(VerifyError::MissingHeader(NAMES[0]))?;
     Mac::from_base64(given).ok_or(VerifyError::NoMatch)
 }

@@ -41,7 +41,7 @@ pub enum VerifyError {
     /// The URL has more than one token.
     #[error("more than one URL token")]
     RepeatedToken,
-    /// A header of this name is repeated, so that nobody can say which one was meant.
+    /// The header with this name is repeated, so it is not clear which one counts.
     #[error("repeated header `{0}`")]
     RepeatedHeader(&'static str),
     /// There is no such tenant.
@@ -60,7 +60,7 @@ pub enum VerifyError {
 /// ```
 /// use bot_webhooks::verify::{SecretError, StandardWebhooks};
 ///
-/// assert_eq!(StandardWebhooks::new([""]).unwrap_err(), SecretError::Empty);
+/// assert_eq!(StandardWebhooks::new("").unwrap_err(), SecretError::Empty);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
@@ -74,9 +74,13 @@ pub enum SecretError {
     /// A secret is not valid base64. White space around it is a frequent cause.
     #[error("secret is not valid base64")]
     NotBase64,
-    /// A URL token is shorter than [`UrlToken::MIN_LEN`](super::UrlToken::MIN_LEN).
-    #[error("URL token is shorter than 16 characters")]
-    TooShort,
+    /// A secret or URL token is so short that it could be guessed.
+    #[error("secret is too short: it needs at least {min_len} bytes")]
+    TooShort {
+        /// The minimum, in bytes. For [`StandardWebhooks`](super::StandardWebhooks), it is that of
+        /// the decoded key.
+        min_len: usize,
+    },
     /// A URL token, or the name of its parameter, contains a character other than ASCII letters,
     /// digits, `-`, `.`, `_` and `~`, which a client may or may not escape. A parameter's name must
     /// not be empty either.

@@ -24,10 +24,13 @@ struct Key(Hmac<Sha256>);
 pub(crate) struct Mac(CtOutput<Hmac<Sha256>>);
 
 impl Keys {
+    /// Refuses a secret of fewer bytes than the minimum, and an empty one in any case.
     pub(crate) fn new<S: AsRef<[u8]>>(
+        min_len: usize,
         secrets: impl IntoIterator<Item = Result<S, SecretError>>,
     ) -> Result<Self, SecretError> {
-        let mut keys = secrets.into_iter().map(|secret| Key::new(secret?.as_ref()));
+        let secrets = secrets.into_iter();
+        let mut keys = secrets.map(|secret| Key::new(min_len, secret?.as_ref()));
         Ok(Self {
             first: keys.next().ok_or(SecretError::NoSecret)??,
             others: keys.collect::<Result<_, _>>()?,
@@ -47,9 +50,12 @@ impl Keys {
 }
 
 impl Key {
-    fn new(secret: &[u8]) -> Result<Self, SecretError> {
+    fn new(min_len: usize, secret: &[u8]) -> Result<Self, SecretError> {
         if secret.is_empty() {
             return Err(SecretError::Empty);
+        }
+        if secret.len() < min_len {
+            return Err(SecretError::TooShort { min_len });
         }
         // HMAC accepts keys of any length: this error cannot occur.
         let mac = Hmac::new_from_slice(secret).map_err(|_| SecretError::Empty)?;

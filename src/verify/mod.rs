@@ -17,11 +17,13 @@
 
 mod error;
 mod key;
+mod secrets;
 mod signed;
 mod standard_webhooks;
 mod url_token;
 
 pub use error::{SecretError, VerifyError};
 pub(crate) use key::{Keys, Mac};
+pub use secrets::IntoSecrets;
 pub use standard_webhooks::StandardWebhooks;
 pub use url_token::UrlToken;

@@ -17,10 +17,17 @@ pub(super) struct Signed<'h> {
 
 impl<'h> Signed<'h> {
     pub(super) fn read(headers: &'h dyn Headers) -> Result<Self, VerifyError> {
-        let read = |names: [&str; 3]| {
-            names.map(|name| headers.header(name).filter(|value| !value.is_empty()))
+        let read = |name| {
+            let value = headers.header(name);
+            if value.is_some() && headers.is_repeated(name) {
+                return Err(VerifyError::RepeatedHeader(name));
+            }
+            Ok(value.filter(|value| !value.is_empty()))
         };
-        let (webhook, svix) = (read(WEBHOOK), read(SVIX));
+        let read_all = |[id, timestamp, signatures]: [&'static str; 3]| -> Result<_, VerifyError> {
+            Ok([read(id)?, read(timestamp)?, read(signatures)?])
+        };
+        let (webhook, svix) = (read_all(WEBHOOK)?, read_all(SVIX)?);
         let differ = |pair| matches!(pair, (Some(one), Some(other)) if one != other);
         if webhook.into_iter().zip(svix).any(differ) {
             return Err(VerifyError::ConflictingHeaders);

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
 
 use super::signed::{Signed, WEBHOOK, message};
-use super::{Keys, SecretError, VerifyError};
+use super::{IntoSecrets, Keys, SecretError, VerifyError};
 use crate::Headers;
 
 /// The signature scheme of [Standard Webhooks](https://www.standardwebhooks.com), which is Svix's.
@@ -15,6 +15,7 @@ use crate::Headers;
 ///
 /// - The headers are `webhook-id`, `webhook-timestamp` and `webhook-signature`, or the same names
 ///   with `svix-`. One family must be complete; any headers of the other must have the same values.
+///   A repeated header is refused.
 /// - The signature header is a list, separated by spaces, and may contain signatures of versions
 ///   other than `v1`, which are skipped. One that matches one of the secrets is enough, so a secret
 ///   can be rotated without losing a delivery.
@@ -26,7 +27,7 @@ use crate::Headers;
 /// use std::time::SystemTime;
 /// use bot_webhooks::verify::{VerifyError, StandardWebhooks};
 ///
-/// let webhooks = StandardWebhooks::new(["whsec_plJ3nmyCDGBKInavdOK15jsl"])?;
+/// let webhooks = StandardWebhooks::new("whsec_plJ3nmyCDGBKInavdOK15jsl")?;
 /// let body = br#"{"event_type":"ping","data":{"success":true}}"#;
 /// let headers = [
 ///     ("webhook-id", "msg_loFOjxBNrRLzqYUf"),
@@ -47,33 +48,42 @@ pub struct StandardWebhooks {
 }
 
 impl StandardWebhooks {
-    /// Creates a verifier from the secrets that may have signed a delivery, as the vendor shows
-    /// them: base64, with or without `whsec_` before it and padding after it. During a rotation
-    /// there are several.
+    /// The minimum length of a secret, in bytes of the decoded key. The scheme recommends 24 to 64;
+    /// Svix's own samples have 18.
+    pub const MIN_SECRET_LEN: usize = 16;
+
+    /// Creates a verifier from the secret that signs deliveries, as the vendor shows it: base64,
+    /// with or without `whsec_` before it and padding after it. During a rotation, give several.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if there is no secret, or if one is empty, not base64, or shorter than
+    /// [`MIN_SECRET_LEN`](Self::MIN_SECRET_LEN).
+    pub fn new(secrets: impl IntoSecrets) -> Result<Self, SecretError> {
+        Self::with_min_len(Self::MIN_SECRET_LEN, secrets)
+    }
+
+    /// As [`new`](Self::new), but accepts a secret of any length except an empty one. Anyone can
+    /// find a short secret by trying all of them against one delivery, and sign with it.
     ///
     /// # Errors
     ///
     /// Returns an error if there is no secret, or if one is empty or not base64.
-    pub fn new<S: AsRef<str>>(secrets: impl IntoIterator<Item = S>) -> Result<Self, SecretError> {
-        let secrets = secrets.into_iter().map(|secret| {
+    pub fn dangerously_with_short_secrets(secrets: impl IntoSecrets) -> Result<Self, SecretError> {
+        Self::with_min_len(0, secrets)
+    }
+
+    fn with_min_len(min_len: usize, secrets: impl IntoSecrets) -> Result<Self, SecretError> {
+        let secrets = secrets.into_secrets().map(|secret| {
             let secret = secret.as_ref();
             let base64 = secret.strip_prefix("whsec_").unwrap_or(secret);
             let decoded = STANDARD_PAD_INDIFFERENT.decode(base64);
             decoded.map_err(|_| SecretError::NotBase64)
         });
         Ok(Self {
-            secrets: Keys::new(secrets)?,
+            secrets: Keys::new(min_len, secrets)?,
             tolerance: Duration::from_secs(5 * 60),
         })
-    }
-
-    /// Takes the one secret that signs deliveries, as [`new`](Self::new).
-    ///
-    /// # Errors
-    ///
-    /// If the secret is empty or not base64.
-    pub fn single(secret: &str) -> Result<Self, SecretError> {
-        Self::new([secret])
     }
 
     /// Sets the tolerance: how old a delivery may be, and how far ahead of the local clock, in
@@ -117,40 +127,44 @@ impl StandardWebhooks {
     ///
     /// # Errors
     ///
-    /// If a header is missing, malformed, or conflicts with a different one. The signature is not
-    /// checked.
+    /// Returns an error if a header is missing, repeated, malformed, or conflicts with a different
+    /// one. The signature is not checked.
     pub fn check_headers(&self, headers: &dyn Headers) -> Result<(), VerifyError> {
         Signed::read(headers).map(drop)
     }
 
-    /// Returns the value of the header `webhook-signature`: a signature by each secret.
+    /// Returns the value of the header `webhook-signature` of a delivery that is sent at this time,
+    /// in whole seconds: a signature by each secret.
     ///
     /// ```
     /// # use bot_webhooks::verify::StandardWebhooks;
-    /// let webhooks = StandardWebhooks::new(["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"])?;
+    /// # use std::time::{Duration, UNIX_EPOCH};
+    /// let webhooks = StandardWebhooks::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")?;
+    /// let at = UNIX_EPOCH + Duration::from_secs(1_614_265_330);
     /// assert_eq!(
-    ///     webhooks.sign("msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, br#"{"test": 2432232314}"#),
+    ///     webhooks.sign("msg_p5jXN8AQM9LWM0D4loKWxJek", at, br#"{"test": 2432232314}"#),
     ///     "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
     /// );
     /// # Ok::<(), bot_webhooks::verify::SecretError>(())
     /// ```
     #[must_use]
-    pub fn sign(&self, id: &str, unix_timestamp: i64, body: &[u8]) -> String {
-        let timestamp = unix_timestamp.to_string();
+    pub fn sign(&self, id: &str, at: SystemTime, body: &[u8]) -> String {
+        let timestamp = seconds_since_1970(at).to_string();
         let message = message(id, &timestamp, body);
         let macs = self.secrets.macs(&message);
         let signatures: Vec<_> = macs.map(|mac| format!("v1,{}", mac.to_base64())).collect();
         signatures.join(" ")
     }
 
-    /// Returns the three headers of a delivery, for tests and tools that act as the vendor.
+    /// Returns the three headers of a delivery that is sent at this time, for tests and tools that
+    /// act as the vendor.
     ///
     /// ```
     /// # use bot_webhooks::verify::StandardWebhooks;
-    /// # use std::time::{Duration, UNIX_EPOCH};
-    /// let webhooks = StandardWebhooks::new(["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"])?;
-    /// let headers = webhooks.signed_headers("msg_1", 1_700_000_000, b"{}");
-    /// let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    /// # use std::time::SystemTime;
+    /// let webhooks = StandardWebhooks::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")?;
+    /// let now = SystemTime::now();
+    /// let headers = webhooks.signed_headers("msg_1", now, b"{}");
     /// assert_eq!(webhooks.verify(&headers, b"{}", now), Ok("msg_1"));
     /// # Ok::<(), bot_webhooks::verify::SecretError>(())
     /// ```
@@ -158,14 +172,14 @@ impl StandardWebhooks {
     pub fn signed_headers(
         &self,
         id: &str,
-        unix_timestamp: i64,
+        at: SystemTime,
         body: &[u8],
     ) -> [(&'static str, String); 3] {
         let [id_name, timestamp_name, signature_name] = WEBHOOK;
         [
             (id_name, id.to_owned()),
-            (timestamp_name, unix_timestamp.to_string()),
-            (signature_name, self.sign(id, unix_timestamp, body)),
+            (timestamp_name, seconds_since_1970(at).to_string()),
+            (signature_name, self.sign(id, at, body)),
         ]
     }
 }

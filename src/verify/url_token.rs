@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::{Keys, Mac, SecretError, VerifyError};
+use super::{IntoSecrets, Keys, Mac, SecretError, VerifyError};
 
 /// A secret in the URL, for vendors that sign nothing.
 ///
@@ -16,11 +16,11 @@ use super::{Keys, Mac, SecretError, VerifyError};
 /// ```
 /// use bot_webhooks::verify::{VerifyError, UrlToken};
 ///
-/// let in_query = UrlToken::in_query("token", ["9f2c4e61d07b48a3b5c8"])?;
+/// let in_query = UrlToken::in_query("token", "9f2c4e61d07b48a3b5c8")?;
 /// assert_eq!(in_query.verify("/exotel?token=9f2c4e61d07b48a3b5c8"), Ok(()));
 /// assert_eq!(in_query.verify("/exotel?token=a-guess"), Err(VerifyError::NoMatch));
 ///
-/// let in_path = UrlToken::in_path(["9f2c4e61d07b48a3b5c8"])?;
+/// let in_path = UrlToken::in_path("9f2c4e61d07b48a3b5c8")?;
 /// assert_eq!(in_path.verify("/exotel/9f2c4e61d07b48a3b5c8?region=in"), Ok(()));
 /// # Ok::<(), bot_webhooks::verify::SecretError>(())
 /// ```
@@ -43,10 +43,7 @@ impl UrlToken {
     ///
     /// Returns an error if there is no token, if one is empty or too short, or if one or the name
     /// contains a character that a URL may have to escape.
-    pub fn in_query<S: AsRef<str>>(
-        parameter: &str,
-        tokens: impl IntoIterator<Item = S>,
-    ) -> Result<Self, SecretError> {
+    pub fn in_query(parameter: &str, tokens: impl IntoSecrets) -> Result<Self, SecretError> {
         if parameter.is_empty() || !is_url_safe(parameter) {
             return Err(SecretError::NotUrlSafe);
         }
@@ -59,19 +56,14 @@ impl UrlToken {
     ///
     /// Returns an error if there is no token, or if one is empty, too short, or contains a
     /// character that a URL may have to escape.
-    pub fn in_path<S: AsRef<str>>(
-        tokens: impl IntoIterator<Item = S>,
-    ) -> Result<Self, SecretError> {
+    pub fn in_path(tokens: impl IntoSecrets) -> Result<Self, SecretError> {
         Self::new(None, tokens)
     }
 
-    fn new<S: AsRef<str>>(
-        parameter: Option<String>,
-        tokens: impl IntoIterator<Item = S>,
-    ) -> Result<Self, SecretError> {
-        let hash = Keys::new([Ok(b"url token")])?;
+    fn new(parameter: Option<String>, tokens: impl IntoSecrets) -> Result<Self, SecretError> {
+        let hash = Keys::new(0, [Ok(b"url token")])?;
         let mut valid = Vec::new();
-        for token in tokens {
+        for token in tokens.into_secrets() {
             let token = token.as_ref();
             if token.is_empty() {
                 return Err(SecretError::Empty);
@@ -80,7 +72,8 @@ impl UrlToken {
                 return Err(SecretError::NotUrlSafe);
             }
             if token.len() < Self::MIN_LEN {
-                return Err(SecretError::TooShort);
+                let min_len = Self::MIN_LEN;
+                return Err(SecretError::TooShort { min_len });
             }
             valid.push(hash.mac(&[token.as_bytes()]));
         }
@@ -94,6 +87,48 @@ impl UrlToken {
         })
     }
 
+    /// Returns a URL to give to the vendor: this one with a token where it is expected. A fragment is
+    /// dropped, because no client sends it.
+    ///
+    /// ```
+    /// # use bot_webhooks::verify::UrlToken;
+    /// let token = "9f2c4e61d07b48a3b5c8";
+    /// assert_eq!(
+    ///     UrlToken::in_query("token", token)?.add_to("https://example.com/exotel?a=1", token)?,
+    ///     "https://example.com/exotel?a=1&token=9f2c4e61d07b48a3b5c8",
+    /// );
+    /// assert_eq!(
+    ///     UrlToken::in_path(token)?.add_to("https://example.com/exotel", token)?,
+    ///     "https://example.com/exotel/9f2c4e61d07b48a3b5c8",
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if [`verify`](Self::verify) would refuse the URL: the token is not one of
+    /// those that are valid here, or the URL has one already.
+    pub fn add_to(&self, url: &str, token: &str) -> Result<String, VerifyError> {
+        // So it is also one that no URL has to escape.
+        self.check(token.as_bytes())?;
+        let (url, _) = url.split_once('#').unwrap_or((url, ""));
+        let (path, query) = match url.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (url, None),
+        };
+        let url = match (&self.parameter, query) {
+            (Some(name), None | Some("")) => format!("{path}?{name}={token}"),
+            (Some(name), Some(query)) => format!("{path}?{query}&{name}={token}"),
+            (None, query) => {
+                let path = path.strip_suffix('/').unwrap_or(path);
+                let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+                format!("{path}/{token}{query}")
+            }
+        };
+        self.verify(&url)?;
+        Ok(url)
+    }
+
     /// Verifies the URL of a request: its path and query, with or without scheme and host.
     ///
     /// # Errors
@@ -105,10 +140,13 @@ impl UrlToken {
             Some(name) => parameter(query, name)?,
             None => percent_decoded(path.rsplit('/').next().unwrap_or_default()),
         };
-        if given.is_empty() {
-            return Err(VerifyError::MissingToken);
-        }
-        if self.valid.contains(&self.hash.mac(&[&given])) {
+        self.check(&given)
+    }
+
+    fn check(&self, token: &[u8]) -> Result<(), VerifyError> {
+        if token.is_empty() {
+            Err(VerifyError::MissingToken)
+        } else if self.valid.contains(&self.hash.mac(&[token])) {
             Ok(())
         } else {
             Err(VerifyError::NoMatch)

@@ -19,8 +19,11 @@ impl Server {
     fn start() -> Self {
         let mut child = example("receive")
             .args(["--listen", "127.0.0.1:0"])
-            .env("RECALL_SECRET", "whsec_b2xk b3VyIHNlY3JldA==")
-            .env("SYNTHFLOW_SECRET", "the-secret")
+            .env(
+                "RECALL_SECRET",
+                "whsec_plJ3nmyCDGBKInavdOK15jsl whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            )
+            .env("SYNTHFLOW_SECRET", "the-secret-of-synthflow")
             .env("EXOTEL_TOKEN", format!("an-older-token-of-ours {TOKEN}"))
             .env("SYNTHFLOW_TOKEN", TOKEN)
             .env("PAILFLOW_TOKEN", TOKEN)
@@ -90,7 +93,7 @@ fn receive_does_not_start_without_secrets() {
         "receive: cannot start, see --help\n  \
          RECALL_SECRET: secret is not valid base64\n  \
          SYNTHFLOW_SECRET: no secret given\n  \
-         EXOTEL_TOKEN: URL token is shorter than 16 characters\n  \
+         EXOTEL_TOKEN: secret is too short: it needs at least 16 bytes\n  \
          SYNTHFLOW_TOKEN is not set\n",
     );
 }
@@ -101,10 +104,17 @@ fn what_is_sent_is_received() {
     let token = format!("?token={TOKEN}");
     let recall = ["--provider", "recall", "--event", "bot.call_ended"];
     let synthflow = ["--provider", "synthflow", "--event", "post_call"];
-    let secret = ["--secret", "b3VyIHNlY3JldA=="];
-    let [signed, forged] = [&secret[..], &["--secret", "b3VyIHNlY3JldA==", "--forge"]]
-        .map(|secret| [&recall[..], secret].concat());
-    let synthflow_signed = [&synthflow[..], &["--secret", "the-secret"]].concat();
+    let secret = ["--secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"];
+    let [signed, forged] = [
+        &secret[..],
+        &[
+            "--secret",
+            "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            "--forge",
+        ],
+    ]
+    .map(|secret| [&recall[..], secret].concat());
+    let synthflow_signed = [&synthflow[..], &["--secret", "the-secret-of-synthflow"]].concat();
     let exotel = [
         "--provider",
         "exotel",

@@ -11,11 +11,14 @@ mod outcomes;
 mod pairs;
 mod proofs;
 mod replies;
+mod reports;
 #[cfg(feature = "tracing")]
 mod secrecy;
 mod socket;
 #[cfg(feature = "tracing")]
 mod spans;
+mod tenants;
+mod unread;
 
 use bot_webhooks::Handler;
 use bot_webhooks::Webhook;
@@ -45,6 +48,7 @@ struct Answered {
     headers: HeaderMap,
     body: Vec<u8>,
     outcome: Outcome,
+    report: Report,
 }
 
 impl Answered {
@@ -97,11 +101,13 @@ where
 {
     let response = block_on(endpoint.clone().oneshot(request));
     let (parts, body) = response.unwrap().into_parts();
+    let report = parts.extensions.get::<Report>().unwrap().clone();
     Answered {
         status: parts.status,
         headers: parts.headers,
         body: block_on(body.collect()).unwrap().to_bytes().to_vec(),
-        outcome: parts.extensions.get::<Report>().unwrap().outcome,
+        outcome: report.outcome,
+        report,
     }
 }
 

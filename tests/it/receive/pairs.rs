@@ -7,12 +7,12 @@ use bot_webhooks::{recall, synthflow};
 use bytes::Bytes;
 use http::{Method, Request};
 
-use super::proofs::{NOW, outcomes, refused, signed, webhooks};
+use super::proofs::{OURS, now, outcomes, refused, signed, webhooks};
 use super::{URL, post, request, token};
 use crate::fixtures;
 
 fn call_id() -> CallIdSignature {
-    CallIdSignature::new(["the secret"]).unwrap()
+    CallIdSignature::new("the-secret-of-synthflow").unwrap()
 }
 
 /// Four bodies of Synthflow under one URL, with a signature of the first one's call.
@@ -38,7 +38,7 @@ fn call_id_alone() {
             refused(VerifyError::NothingSigned),
             refused(VerifyError::NothingSigned),
         ],
-        "a body that cannot be read is nobody's, and the dispatcher is not asked about it",
+        "a body that does not parse is unauthenticated, and the dispatcher does not get it",
     );
 }
 
@@ -88,12 +88,12 @@ fn all_webhooks_at_one_url() {
 
 #[test]
 fn signature_and_token() {
-    let ours = webhooks("b3VyIHNlY3JldA==");
+    let ours = webhooks(OURS);
     let body = fixtures::body("recall/bot.done.json");
     let to = |url| {
         signed(
             request(Method::POST, url, body.clone()),
-            ours.signed_headers("m", NOW, body.as_bytes()),
+            ours.signed_headers("m", now(), body.as_bytes()),
         )
     };
     assert_eq!(

@@ -14,14 +14,16 @@ use super::desk::{Desk, Manner};
 use super::{answer, post, request};
 use crate::fixtures;
 
-pub(super) const NOW: i64 = 1_760_000_000;
+/// Two secrets of Recall.
+pub(super) const OURS: &str = "whsec_plJ3nmyCDGBKInavdOK15jsl";
+pub(super) const OTHER: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-fn now() -> SystemTime {
-    UNIX_EPOCH + Duration::from_secs(NOW.unsigned_abs())
+pub(super) fn now() -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(1_760_000_000)
 }
 
 pub(super) fn webhooks(secret: &str) -> StandardWebhooks {
-    StandardWebhooks::new([secret]).unwrap()
+    StandardWebhooks::new(secret).unwrap()
 }
 
 pub(super) fn signed(
@@ -63,21 +65,21 @@ pub(super) fn refused(refusal: VerifyError) -> Outcome {
 #[test]
 fn signature() {
     let body = fixtures::body("recall/bot.done.json");
-    let (ours, other) = (webhooks("b3VyIHNlY3JldA=="), webhooks("b3RoZXI="));
+    let (ours, other) = (webhooks(OURS), webhooks(OTHER));
     let sign = |by: &StandardWebhooks, at| {
         signed(
             post(body.clone()),
             by.signed_headers("m", at, body.as_bytes()),
         )
     };
-    let mut changed = sign(&ours, NOW);
+    let mut changed = sign(&ours, now());
     *changed.body_mut() = Bytes::from(body.replacen("bot.done", "bot.dune", 1));
     let requests = [
-        sign(&ours, NOW),
-        sign(&ours, NOW - 300),
-        sign(&ours, NOW - 301),
-        sign(&ours, NOW + 301),
-        sign(&other, NOW),
+        sign(&ours, now()),
+        sign(&ours, now() - Duration::from_secs(300)),
+        sign(&ours, now() - Duration::from_secs(301)),
+        sign(&ours, now() + Duration::from_secs(301)),
+        sign(&other, now()),
         changed,
         post(body.clone()),
     ];
@@ -97,9 +99,9 @@ fn signature() {
 
 #[test]
 fn signature_over_bytes_that_are_no_json() {
-    let ours = webhooks("b3VyIHNlY3JldA==");
+    let ours = webhooks(OURS);
     let body = b"\xff\0{";
-    let request = signed(post(&body[..]), ours.signed_headers("m", NOW, body));
+    let request = signed(post(&body[..]), ours.signed_headers("m", now(), body));
     assert_eq!(
         outcomes::<recall::Event, 1>(ours, [request]),
         [Outcome::Handled]

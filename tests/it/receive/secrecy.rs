@@ -1,13 +1,15 @@
-//! Nothing of a payload in traces, errors, `Debug` or the words of a refusal.
+//! No value of a payload in traces, reports, errors, `Debug` or the text of a refusal.
 
 use bot_webhooks::Delivery;
 use bot_webhooks::Handler;
 use bot_webhooks::receive::{Endpoint, Outcome};
+use bot_webhooks::synthflow::{self, CallIdSignature};
+use http::Method;
 use serde_json::{Value, json};
 
 use super::capture::{Capture, Said};
 use super::desk::{Desk, Manner};
-use super::{Answered, TOKEN, answer, endpoint, post};
+use super::{Answered, TOKEN, answer, endpoint, post, request};
 use crate::bodies::bodies;
 use crate::subject::{Subject, for_every_provider};
 
@@ -47,7 +49,7 @@ fn leaves(value: &Value, at: String, places: &mut Vec<String>) {
 fn assert_clean(said: &str, of: &str) {
     for mark in [TEXT, &NUMBER.to_string(), TOKEN] {
         let shows = said.to_lowercase().contains(&mark.to_lowercase());
-        assert!(!shows, "{mark} of {of} came to light: {said}");
+        assert!(!shows, "{mark} of {of} is shown: {said}");
     }
 }
 
@@ -63,10 +65,13 @@ where
         assert_clean(&format!("{what} {fields:?}"), body);
     }
     let Answered {
-        headers, outcome, ..
+        headers,
+        outcome,
+        report,
+        ..
     } = &answered;
-    assert_clean(&format!("{headers:?} {outcome:?}"), body);
-    // Once an event is read, Exotel is told again what it asked to be told again.
+    assert_clean(&format!("{headers:?} {outcome:?} {report:?}"), body);
+    // Exotel wants some fields of a parsed event repeated in the answer.
     if !matches!(outcome, Outcome::Handled | Outcome::Failed) {
         assert_clean(answered.text(), body);
     }
@@ -78,8 +83,8 @@ where
     assert_clean(&format!("{delivery:?} {endpoint:?}"), body);
 }
 
-for_every_provider!(no_leaf_comes_to_light);
-fn no_leaf_comes_to_light<E: Subject + 'static>()
+for_every_provider!(no_value_is_shown);
+fn no_value_is_shown<E: Subject + 'static>()
 where
     Desk: Handler<E>,
 {
@@ -108,4 +113,46 @@ where
         }
     }
     assert!(delivered > E::NAMES.len(), "{delivered}");
+}
+
+/// A body that does not parse, with a mark in a name, and what its error would say.
+const MARKED_NAME: &str = r#"{"call": {"call_id": "c-1"}, "executed_actions": {"Zaphod": 5}}"#;
+
+#[test]
+fn names_of_fields_are_quoted() {
+    let endpoint = endpoint::<synthflow::Event>(&Desk::default());
+    let (answered, said) = Capture::during(|| answer(&endpoint, post(MARKED_NAME)));
+    assert_eq!(answered.outcome, Outcome::WrongStructure);
+    assert!(answered.text().contains("executed_actions.Zaphod"));
+    assert!(said[0].fields["error"].contains("executed_actions.Zaphod"));
+}
+
+#[test]
+fn nothing_of_an_unauthenticated_body_is_shown() {
+    let signature = CallIdSignature::new("the-secret-of-synthflow").unwrap();
+    let sent = signature.sign("c-1");
+    let endpoint = synthflow::Endpoint::new(Desk::default(), signature);
+    let malformed = r#"{"Zaphod": "#;
+    let unsigned = r#"{"status": "Zaphod", "call": {"call_id": "c-2"}}"#;
+    let mut refused = 0;
+    for body in [MARKED_NAME, malformed, unsigned] {
+        for header in [None, Some("not base64"), Some(sent.as_str())] {
+            let mut request = request(Method::POST, "/hook", body);
+            if let Some(header) = header {
+                let headers = request.headers_mut();
+                headers.insert("synthflow-signature", header.parse().unwrap());
+            }
+            let (answered, said) = Capture::during(|| answer(&endpoint, request));
+            assert!(matches!(answered.outcome, Outcome::Unauthenticated(_)));
+            assert_eq!(answered.text(), "");
+            assert!(answered.report.error.is_none() && answered.report.event.is_none());
+            assert_clean(&format!("{:?}", answered.report), body);
+            for Said { what, fields, .. } in said {
+                assert!(!fields.contains_key("error"));
+                assert_clean(&format!("{what} {fields:?}"), body);
+            }
+            refused += 1;
+        }
+    }
+    assert_eq!(refused, 9);
 }

@@ -1,12 +1,16 @@
 //! One span for each delivery, with the fields that are documented.
 
-use bot_webhooks::Webhook;
-use bot_webhooks::{exotel, recall};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::task::{Context, Waker};
+
+use bot_webhooks::receive::PerRequest;
+use bot_webhooks::{Webhook, exotel, recall};
 use bytes::Bytes;
 use http::{Method, Request};
 
 use super::capture::Capture;
 use super::desk::{Desk, Manner};
+use super::proofs::{OURS, now, signed, webhooks};
 use super::{answer, block_on, endpoint, post, request, token};
 use crate::fixtures;
 
@@ -16,7 +20,12 @@ where
     Desk: bot_webhooks::Handler<E>,
 {
     let endpoint = endpoint::<E>(&Desk::new(manner)).with_body_limit(2000);
-    let (_, said) = Capture::during(|| answer(&endpoint, request));
+    fields_of(|| drop(answer(&endpoint, request)))
+}
+
+/// The fields of the one span that this makes, without its duration.
+fn fields_of(work: impl FnOnce()) -> Vec<String> {
+    let ((), said) = Capture::during(work);
     let [mut span] = <[_; 1]>::try_from(said).ok().expect("one span, no event");
     assert_eq!(span.what, "INFO bot_webhooks webhook");
     let duration = span.fields.remove("duration_us").unwrap();
@@ -30,14 +39,10 @@ where
 #[test]
 fn handled() {
     let body = r#"{"event": "bot.done", "data": {"new": 1, "data": {"code": "newer"}}}"#;
-    let mut request = post(body);
-    let id = "msg_1".parse().unwrap();
-    request.headers_mut().insert("webhook-id", id);
     assert_eq!(
-        fields::<recall::Event>(Manner::Accept, request),
+        fields::<recall::Event>(Manner::Accept, post(body)),
         [
             &format!("body_len={}", body.len()),
-            "delivery_id=msg_1",
             "drift=2",
             "event=bot.done",
             "outcome=handled",
@@ -45,6 +50,78 @@ fn handled() {
             "status=200",
         ],
     );
+}
+
+#[test]
+fn who_sent_it() {
+    let webhooks = webhooks(OURS);
+    let body = r#"{"event": "bot.done"}"#;
+    let request = signed(
+        request(Method::POST, "/recall/acme", body),
+        webhooks.signed_headers("msg_1", now(), body.as_bytes()),
+    );
+    let proof = PerRequest::new(move |_| {
+        let found = ("acme".to_owned(), webhooks.clone());
+        async move { Ok(Some(found)) }
+    });
+    let endpoint = recall::Endpoint::new(Desk::default(), proof).with_clock(now);
+    assert_eq!(
+        fields_of(|| drop(answer(&endpoint, request))),
+        [
+            "body_len=21",
+            "delivery_id=msg_1",
+            "drift=0",
+            "event=bot.done",
+            "outcome=handled",
+            "provider=recall",
+            "status=200",
+            "tenant=acme",
+        ],
+    );
+}
+
+#[test]
+fn misdirected() {
+    let body = fixtures::body("synthflow/call_inbound.json");
+    assert_eq!(
+        fields::<recall::Event>(Manner::Accept, post(body.clone())),
+        [
+            &format!("body_len={}", body.len()),
+            "drift=1",
+            "event=unknown",
+            "misdirected=synthflow",
+            "outcome=handled",
+            "provider=recall",
+            "status=200",
+        ],
+    );
+}
+
+#[test]
+fn dropped_and_panicked() {
+    let body = r#"{"event": "bot.done"}"#;
+    let until_dropped = || {
+        let endpoint = endpoint::<recall::Event>(&Desk::new(Manner::Hang));
+        let mut work = Box::pin(endpoint.receive(post(body)));
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(work.as_mut().poll(&mut context).is_pending());
+    };
+    let until_panic = || {
+        let endpoint = endpoint::<recall::Event>(&Desk::new(Manner::Panic));
+        let work = AssertUnwindSafe(|| block_on(endpoint.receive(post(body))));
+        assert!(catch_unwind(work).is_err());
+    };
+    let expected = |outcome| {
+        [
+            "body_len=21".to_owned(),
+            "drift=0".to_owned(),
+            "event=bot.done".to_owned(),
+            format!("outcome={outcome}"),
+            "provider=recall".to_owned(),
+        ]
+    };
+    assert_eq!(fields_of(until_dropped), expected("dropped"));
+    assert_eq!(fields_of(until_panic), expected("panicked"));
 }
 
 #[test]
@@ -70,6 +147,7 @@ fn failed() {
         [
             &format!("body_len={}", body.len()),
             "drift=0",
+            "error=failed",
             "event=session_end",
             "outcome=failed",
             "provider=exotel",
@@ -88,7 +166,7 @@ fn refused() {
             "refusal=missing URL token",
             "status=401",
         ],
-        "nothing of what a stranger sent",
+        "nothing that an unauthenticated caller sent",
     );
     assert_eq!(
         fields::<recall::Event>(Manner::Accept, request(Method::GET, "/hook", "{}")),

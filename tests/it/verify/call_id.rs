@@ -12,7 +12,7 @@ const NAMES: [&str; 4] = [
 ];
 
 fn signature() -> CallIdSignature {
-    CallIdSignature::new(["your-secret-key"]).unwrap()
+    CallIdSignature::new("your-secret-key").unwrap()
 }
 
 #[test]
@@ -65,10 +65,29 @@ fn each_refusal() {
 }
 
 #[test]
+fn a_repeated_header_is_refused() {
+    for name in NAMES {
+        let lowercase = name.to_ascii_lowercase();
+        for other in [SIGNATURE, "x", ""] {
+            for headers in [
+                [(name, SIGNATURE), (name, other)],
+                [(name, other), (name, SIGNATURE)],
+            ] {
+                let refused = signature().verify(&headers, "123456789");
+                let Err(VerifyError::RepeatedHeader(named)) = refused else {
+                    panic!("{headers:?}: {refused:?}");
+                };
+                assert_eq!(named, lowercase);
+            }
+        }
+    }
+}
+
+#[test]
 fn several_secrets() {
-    let both = CallIdSignature::new(["a new key", "your-secret-key"]).unwrap();
+    let both = CallIdSignature::new(["a-new-secret-key", "your-secret-key"]).unwrap();
     assert_eq!(both.verify(&[(NAMES[0], SIGNATURE)], "123456789"), Ok(()));
-    let new = CallIdSignature::new(["a new key"]).unwrap();
+    let new = CallIdSignature::new("a-new-secret-key").unwrap();
     assert_eq!(both.sign("123456789"), new.sign("123456789"));
     assert_eq!(
         new.verify(&[(NAMES[0], SIGNATURE)], "123456789"),
@@ -81,7 +100,7 @@ fn several_secrets() {
         SecretError::NoSecret
     );
     assert_eq!(
-        CallIdSignature::new(["x", ""]).unwrap_err(),
+        CallIdSignature::new(["your-secret-key", ""]).unwrap_err(),
         SecretError::Empty
     );
 }

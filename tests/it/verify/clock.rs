@@ -4,15 +4,17 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use bot_webhooks::verify::{StandardWebhooks, VerifyError};
 
-use super::at;
+use super::{at, signed_at};
+
+const SECRET: &str = "whsec_plJ3nmyCDGBKInavdOK15jsl";
 
 fn webhooks() -> StandardWebhooks {
-    StandardWebhooks::new(["whsec_plJ3nmyCDGBKInavdOK15jsl"]).unwrap()
+    StandardWebhooks::new(SECRET).unwrap()
 }
 
 #[test]
 fn five_minutes_each_way() {
-    let headers = webhooks().signed_headers("msg_1", 1_760_000_000, b"{}");
+    let headers = webhooks().signed_headers("msg_1", at(1_760_000_000), b"{}");
     let verify = |now| webhooks().verify(&headers, b"{}", at(now)).map(|_| ());
     assert_eq!(verify(1_760_000_301), Err(VerifyError::TooOld));
     assert_eq!(verify(1_760_000_300), Ok(()));
@@ -23,7 +25,7 @@ fn five_minutes_each_way() {
 
 #[test]
 fn another_tolerance() {
-    let headers = webhooks().signed_headers("msg_1", 1_760_000_000, b"{}");
+    let headers = webhooks().signed_headers("msg_1", at(1_760_000_000), b"{}");
     let verify = |tolerance, now| {
         let webhooks = webhooks().with_tolerance(tolerance);
         webhooks.verify(&headers, b"{}", at(now)).map(|_| ())
@@ -53,14 +55,15 @@ fn the_farthest_times_do_no_harm() {
         (i64::MAX, VerifyError::TooNew),
         (i64::MAX - 1, VerifyError::TooNew),
     ] {
-        let headers = webhooks().signed_headers("msg_1", timestamp, b"{}");
+        let headers = signed_at(SECRET, timestamp, b"{}");
         for now in [early, UNIX_EPOCH, at(1_760_000_000), late] {
             let verify = |webhooks: StandardWebhooks| webhooks.verify(&headers, b"{}", now).err();
             assert_eq!(verify(webhooks()), Some(refusal));
             assert_eq!(verify(webhooks().with_tolerance(Duration::MAX)), None);
         }
     }
-    let before_1970 = webhooks().signed_headers("msg_1", -60, b"{}");
+    let before_1970 =
+        webhooks().signed_headers("msg_1", UNIX_EPOCH - Duration::from_secs(60), b"{}");
     let verify = |now| webhooks().verify(&before_1970, b"{}", now).map(|_| ());
     assert_eq!(verify(UNIX_EPOCH - Duration::from_secs(360)), Ok(()));
     assert_eq!(
@@ -76,12 +79,12 @@ fn the_farthest_times_do_no_harm() {
 
 #[test]
 fn the_time_of_a_forged_delivery_is_not_looked_at() {
-    let mut headers = webhooks().signed_headers("msg_1", 0, b"{}");
+    let mut headers = webhooks().signed_headers("msg_1", UNIX_EPOCH, b"{}");
     assert_eq!(
         webhooks().verify(&headers, b"{}", at(1_760_000_000)),
         Err(VerifyError::TooOld)
     );
-    headers[2].1 = webhooks().sign("msg_2", 0, b"{}");
+    headers[2].1 = webhooks().sign("msg_2", UNIX_EPOCH, b"{}");
     assert_eq!(
         webhooks().verify(&headers, b"{}", at(1_760_000_000)),
         Err(VerifyError::NoMatch)

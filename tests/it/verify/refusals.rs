@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bot_webhooks::verify::{StandardWebhooks, VerifyError};
+use http::HeaderMap;
 
 use super::at;
 
@@ -15,7 +16,7 @@ fn webhooks() -> StandardWebhooks {
 
 /// The headers of a delivery that is believed.
 fn good() -> [(&'static str, String); 3] {
-    webhooks().signed_headers("msg_1", 1_760_000_000, BODY)
+    webhooks().signed_headers("msg_1", at(SIGNED), BODY)
 }
 
 fn verify<K: AsRef<str> + Sync, V: AsRef<[u8]> + Sync>(
@@ -52,6 +53,43 @@ fn a_missing_or_empty_header_is_named() {
 }
 
 #[test]
+fn a_repeated_header_is_refused() {
+    let svix = ["svix-id", "svix-timestamp", "svix-signature"];
+    let twin = |index: usize| (svix[index], good()[index].1.clone());
+    let both: Vec<_> = good().into_iter().chain([0, 1, 2].map(twin)).collect();
+    assert_eq!(verify(&both), Ok(()));
+    for index in 0..both.len() {
+        let (name, value) = both[index].clone();
+        // A different value, the same, and none at all, before and after the good one.
+        for other in [format!("{value}1"), value, String::new()] {
+            for place in [0, both.len()] {
+                let mut repeated = both.clone();
+                repeated.insert(place, (name, other.clone()));
+                let refused = Err(VerifyError::RepeatedHeader(name));
+                assert_eq!(verify(&repeated), refused, "{other} at {place}");
+
+                let mut map = HeaderMap::new();
+                for (name, value) in &repeated {
+                    map.append(*name, value.parse().unwrap());
+                }
+                let by_map = webhooks().verify(&map, BODY, at(SIGNED)).map(|_| ());
+                assert_eq!(by_map, refused, "{other} at {place}");
+                assert_eq!(webhooks().check_headers(&map), refused);
+            }
+        }
+    }
+    // Names are compared without case.
+    let mut upper = good().to_vec();
+    upper.push(("WEBHOOK-ID", "msg_1".to_owned()));
+    let refused = Err(VerifyError::RepeatedHeader("webhook-id"));
+    assert_eq!(verify(&upper), refused);
+    // Others may be repeated.
+    let mut others = good().to_vec();
+    others.extend([("accept", "a".to_owned()), ("accept", "b".to_owned())]);
+    assert_eq!(verify(&others), Ok(()));
+}
+
+#[test]
 fn families_are_not_mixed() {
     let [id, (_, timestamp), (_, signature)] = good();
     let mixed = [
@@ -67,10 +105,7 @@ fn families_that_differ_are_refused() {
     for (name, other) in [
         ("svix-id", "msg_2".to_owned()),
         ("svix-timestamp", "1760000001".to_owned()),
-        (
-            "svix-signature",
-            webhooks().sign("msg_2", 1_760_000_000, BODY),
-        ),
+        ("svix-signature", webhooks().sign("msg_2", at(SIGNED), BODY)),
     ] {
         let mut both = good().to_vec();
         both.push((name, other));
@@ -157,14 +192,14 @@ fn whatever_is_signed_can_not_be_changed() {
 fn an_id_holds_no_full_stop() {
     // The same signed text, cut one stop later.
     let body = b"1760000000.{}";
-    let signature = webhooks().sign("msg_1", 1_760_000_000, body);
+    let signature = webhooks().sign("msg_1", at(SIGNED), body);
     let headers = [
         ("webhook-id", "msg_1.1760000000"),
         ("webhook-timestamp", "1760000000"),
         ("webhook-signature", &signature),
     ];
     assert_eq!(
-        webhooks().sign("msg_1.1760000000", 1_760_000_000, b"{}"),
+        webhooks().sign("msg_1.1760000000", at(SIGNED), b"{}"),
         signature
     );
     assert_eq!(
@@ -216,7 +251,7 @@ fn one_good_signature_of_a_list_is_enough() {
 #[test]
 fn a_signature_is_not_filled_up_with_zeros() {
     // One in 256 signatures ends with a zero byte.
-    let signed = |id: u32| webhooks().signed_headers(&id.to_string(), 1_760_000_000, BODY);
+    let signed = |id: u32| webhooks().signed_headers(&id.to_string(), at(SIGNED), BODY);
     let cut = |headers: &[(&str, String); 3]| {
         let mut bytes = STANDARD.decode(&headers[2].1["v1,".len()..]).unwrap();
         (bytes.pop() == Some(0)).then(|| STANDARD.encode(bytes))

@@ -68,6 +68,8 @@ fn secrets_are_redacted() {
 fn refused_secrets_are_not_quoted() {
     assert_error_is_clean(StandardWebhooks::new([MARK]));
     assert_error_is_clean(CallIdSignature::new([MARK, ""]));
+    assert_error_is_clean(StandardWebhooks::new(STANDARD.encode(&MARK[..15])));
+    assert_error_is_clean(CallIdSignature::new(&MARK[..11]));
     assert_error_is_clean(UrlToken::in_path([&MARK[..15]]));
     assert_error_is_clean(UrlToken::in_query(MARK, [format!("{MARK} {MARK}")]));
     assert_error_is_clean(UrlToken::in_query(&format!("{MARK}/"), [MARK]));
@@ -100,15 +102,18 @@ fn refused_deliveries_are_not_quoted() {
         let mut conflicting = headers.to_vec();
         conflicting.push(("svix-id", "MARK"));
         assert_error_is_clean(webhooks.verify(&conflicting.as_slice(), MARK.as_bytes(), now));
+        let repeated = [&headers[..], &headers].concat();
+        assert_error_is_clean(webhooks.verify(&repeated.as_slice(), MARK.as_bytes(), now));
     }
-    for timestamp in [0, i64::MAX] {
-        let headers = webhooks.signed_headers(MARK, timestamp, MARK.as_bytes());
+    for sent in [at(0), at(10_000_000_000)] {
+        let headers = webhooks.signed_headers(MARK, sent, MARK.as_bytes());
         assert_error_is_clean(webhooks.verify(&headers, MARK.as_bytes(), now));
     }
 
     let token = UrlToken::in_query("token", ["a-token-that-is-long"]).unwrap();
     for uri in ["/MARKED", "/?token=MARKED", "/?token=MARKED&token=MARKED"] {
         assert_error_is_clean(token.verify(uri));
+        assert_error_is_clean(token.add_to(uri, MARK));
     }
     let signature = CallIdSignature::new([MARK]).unwrap();
     assert_error_is_clean(signature.verify(&[("MARKED", MARK)], MARK));

@@ -2,7 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
-use bot_webhooks::verify::{SecretError, StandardWebhooks, VerifyError};
+use bot_webhooks::synthflow::CallIdSignature;
+use bot_webhooks::verify::{SecretError, StandardWebhooks, UrlToken, VerifyError};
 
 use super::at;
 
@@ -14,8 +15,8 @@ fn every_spelling_of_a_secret_is_the_same_key() {
         let expected = oracle.sign("msg_1", 1_760_000_000, b"{}").unwrap();
         for secret in [STANDARD.encode(&key), STANDARD_NO_PAD.encode(&key)] {
             for secret in [format!("whsec_{secret}"), secret] {
-                let webhooks = StandardWebhooks::new([&secret]).unwrap();
-                let signature = webhooks.sign("msg_1", 1_760_000_000, b"{}");
+                let webhooks = StandardWebhooks::dangerously_with_short_secrets(&secret).unwrap();
+                let signature = webhooks.sign("msg_1", at(1_760_000_000), b"{}");
                 assert_eq!(signature, expected, "{length} bytes as {secret}");
             }
         }
@@ -61,7 +62,7 @@ fn any_of_several_secrets_will_do() {
     let stranger = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
     let of = |secrets: &[&str]| StandardWebhooks::new(secrets).unwrap();
     let believes = |receiver: &StandardWebhooks, sender: &StandardWebhooks| {
-        let headers = sender.signed_headers("msg_1", 1_760_000_000, b"{}");
+        let headers = sender.signed_headers("msg_1", at(1_760_000_000), b"{}");
         receiver
             .verify(&headers, b"{}", at(1_760_000_000))
             .map(|_| ())
@@ -82,8 +83,71 @@ fn any_of_several_secrets_will_do() {
     }
     // A vendor that signs with both while it changes over.
     let sender = of(&[old, new]);
-    assert_eq!(sender.sign("msg_1", 1, b"").split(' ').count(), 2);
+    assert_eq!(sender.sign("msg_1", at(1), b"").split(' ').count(), 2);
     for receiver in [of(&[old]), of(&[new])] {
         assert_eq!(believes(&receiver, &sender), Ok(()));
     }
+}
+
+#[test]
+fn one_secret_and_several_are_given_in_the_same_way() {
+    let (old, new) = (
+        "whsec_plJ3nmyCDGBKInavdOK15jsl",
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    );
+    let sign = |webhooks: Result<StandardWebhooks, SecretError>| {
+        webhooks.unwrap().sign("msg_1", at(1), b"")
+    };
+    let one = sign(StandardWebhooks::new(old));
+    let owned = old.to_owned();
+    assert_eq!(sign(StandardWebhooks::new(&owned)), one);
+    assert_eq!(sign(StandardWebhooks::new(owned)), one);
+    assert_eq!(sign(StandardWebhooks::new([old])), one);
+
+    let both = sign(StandardWebhooks::new([old, new]));
+    assert_eq!(both.split(' ').next(), Some(one.as_str()));
+    let array = [old, new].map(str::to_owned);
+    assert_eq!(sign(StandardWebhooks::new(&array)), both);
+    assert_eq!(sign(StandardWebhooks::new(&array[..])), both);
+    assert_eq!(sign(StandardWebhooks::new(vec![old, new])), both);
+    let owned = vec![old.to_owned(), new.to_owned()];
+    assert_eq!(sign(StandardWebhooks::new(&owned)), both);
+    assert_eq!(sign(StandardWebhooks::new(owned)), both);
+
+    let token = "9f2c4e61d07b48a3b5c8";
+    assert!(UrlToken::in_path(token).is_ok());
+    assert!(UrlToken::in_query("token", token.to_owned()).is_ok());
+    assert!(CallIdSignature::new("your-secret-key").is_ok());
+}
+
+#[test]
+fn short_secrets_are_refused() {
+    let too_short = |min_len| Some(SecretError::TooShort { min_len });
+    for len in [1, 15, 16, 18, 24, 31, 48] {
+        let secret = format!("whsec_{}", STANDARD.encode(vec![7; len]));
+        let expected = too_short(16).filter(|_| len < 16);
+        assert_eq!(StandardWebhooks::new(&secret).err(), expected, "{len}");
+        let among_others = ["whsec_plJ3nmyCDGBKInavdOK15jsl", &secret];
+        assert_eq!(StandardWebhooks::new(among_others).err(), expected, "{len}");
+        assert!(StandardWebhooks::dangerously_with_short_secrets(&secret).is_ok());
+    }
+    assert_eq!(StandardWebhooks::new("whsec_AA==").err(), too_short(16));
+
+    for len in [1, 11, 12, 15] {
+        let secret = "a".repeat(len);
+        let expected = too_short(12).filter(|_| len < 12);
+        assert_eq!(CallIdSignature::new(&secret).err(), expected, "{len}");
+        assert!(CallIdSignature::dangerously_with_short_secrets(&secret).is_ok());
+    }
+    assert_eq!(
+        SecretError::TooShort { min_len: 12 }.to_string(),
+        "secret is too short: it needs at least 12 bytes"
+    );
+
+    for empty in ["", "whsec_"] {
+        let refused = StandardWebhooks::dangerously_with_short_secrets(empty).err();
+        assert_eq!(refused, Some(SecretError::Empty));
+    }
+    let refused = CallIdSignature::dangerously_with_short_secrets("").err();
+    assert_eq!(refused, Some(SecretError::Empty));
 }

@@ -5,6 +5,7 @@ use bot_webhooks::verify::{SecretError, UrlToken};
 
 const OLD: &str = "9f2c4e61d07b48a3b5c8";
 const NEW: &str = "Ab-_.~0123456789";
+const TOO_SHORT: SecretError = SecretError::TooShort { min_len: 16 };
 
 #[test]
 fn in_the_query() {
@@ -99,8 +100,8 @@ fn in_the_path() {
 fn useless_tokens_are_refused() {
     for (token, error) in [
         ("", SecretError::Empty),
-        ("short", SecretError::TooShort),
-        ("123456789012345", SecretError::TooShort),
+        ("short", TOO_SHORT),
+        ("123456789012345", TOO_SHORT),
         ("a token with blanks in it", SecretError::NotUrlSafe),
         ("0123456789+0123456789", SecretError::NotUrlSafe),
         ("0123456789/0123456789", SecretError::NotUrlSafe),
@@ -124,4 +125,55 @@ fn useless_tokens_are_refused() {
             SecretError::NotUrlSafe
         );
     }
+}
+
+#[test]
+fn the_url_for_the_vendor() {
+    let query = UrlToken::in_query("token", [OLD, NEW]).unwrap();
+    let path = UrlToken::in_path([OLD, NEW]).unwrap();
+    for (url, in_query, in_path) in [
+        (
+            "https://example.com/hook",
+            "https://example.com/hook?token=Ab-_.~0123456789",
+            "https://example.com/hook/Ab-_.~0123456789",
+        ),
+        (
+            "https://example.com",
+            "https://example.com?token=Ab-_.~0123456789",
+            "https://example.com/Ab-_.~0123456789",
+        ),
+        (
+            "https://example.com/hook/?",
+            "https://example.com/hook/?token=Ab-_.~0123456789",
+            "https://example.com/hook/Ab-_.~0123456789?",
+        ),
+        (
+            "https://example.com/hook?a=1&b=/#part?x",
+            "https://example.com/hook?a=1&b=/&token=Ab-_.~0123456789",
+            "https://example.com/hook/Ab-_.~0123456789?a=1&b=/",
+        ),
+    ] {
+        assert_eq!(query.add_to(url, NEW).as_deref(), Ok(in_query));
+        assert_eq!(path.add_to(url, NEW).as_deref(), Ok(in_path));
+    }
+}
+
+#[test]
+fn a_url_that_would_be_refused_is_not_made() {
+    let query = UrlToken::in_query("token", OLD).unwrap();
+    let path = UrlToken::in_path(OLD).unwrap();
+    for (token, refusal) in [
+        ("", MissingToken),
+        (NEW, NoMatch),
+        ("9f2c4e61d07b48a3b5c8&a=b", NoMatch),
+        ("9f2c4e61d07b48a3b5c8/", NoMatch),
+        ("9f2c4e61d07b48a3b5c8 ", NoMatch),
+    ] {
+        for expected in [&query, &path] {
+            let made = expected.add_to("https://example.com/hook", token);
+            assert_eq!(made, Err(refusal), "{token}");
+        }
+    }
+    let twice = "https://example.com/hook?token=9f2c4e61d07b48a3b5c8";
+    assert_eq!(query.add_to(twice, OLD), Err(RepeatedToken));
 }

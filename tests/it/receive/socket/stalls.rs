@@ -66,3 +66,25 @@ async fn bounded_by_the_time_of_the_whole() {
         assert_eq!(desk.take().len(), 1);
     }
 }
+
+/// `RequestBodyTimeoutLayer` hides the length that the body itself announces.
+#[tokio::test]
+async fn too_large_and_announced_under_layers() {
+    let desk = Desk::default();
+    let whole = Duration::from_secs(60);
+    for address in serve!(
+        ServiceBuilder::new()
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                whole
+            ))
+            .layer(RequestBodyTimeoutLayer::new(whole))
+            .service(recall_endpoint(&desk))
+    ) {
+        let mut caller = Caller::connect(address).await;
+        caller.write(head("content-length: 5242880") + "{").await;
+        assert_status(&caller.read_status().await, 413);
+        still_answers(address).await;
+        assert_eq!(desk.take().len(), 1);
+    }
+}

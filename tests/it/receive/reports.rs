@@ -1,0 +1,275 @@
+//! The report of each request: once, whatever happens.
+
+use std::future::pending;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Waker};
+
+use bot_webhooks::receive::{Endpoint, Outcome, Report};
+use bot_webhooks::verify::VerifyError;
+use bot_webhooks::{
+    Delivery, Disposition, Failure, OnMalformed, ParseError, Provider, exotel, recall,
+};
+use bytes::Bytes;
+use http::{Method, Request, StatusCode};
+
+use super::desk::{Desk, Manner};
+use super::proofs::{OURS, now, signed, webhooks};
+use super::{URL, block_on, endpoint, post, request};
+use crate::fixtures;
+
+const BODY: &str = r#"{"event": "bot.done"}"#;
+
+/// What an observer got.
+#[derive(Clone, Default)]
+struct Reports(Arc<Mutex<Vec<Report>>>);
+
+impl Reports {
+    fn of(endpoint: recall::Endpoint) -> (recall::Endpoint, Self) {
+        let reports = Self::default();
+        let observed = reports.clone();
+        let push = move |report: &Report| observed.0.lock().unwrap().push(report.clone());
+        (endpoint.with_observer(push), reports)
+    }
+
+    /// The only one since the last call.
+    fn take(&self) -> Report {
+        let reports = std::mem::take(&mut *self.0.lock().unwrap());
+        let [report] = <[_; 1]>::try_from(reports).expect("one report");
+        report
+    }
+}
+
+#[test]
+fn every_answer_has_one() {
+    let desk = Desk::default();
+    let (endpoint, reports) = Reports::of(endpoint(&desk).with_body_limit(1000));
+    let unauthenticated = Outcome::Unauthenticated(VerifyError::MissingToken);
+    for (request, outcome, status, event, body_len) in [
+        (
+            post(BODY),
+            Outcome::Handled,
+            200,
+            Some("bot.done"),
+            Some(21),
+        ),
+        (
+            post(r#"{"event": "bot.danced"}"#),
+            Outcome::Handled,
+            200,
+            Some("unknown"),
+            Some(23),
+        ),
+        (
+            request(Method::POST, "/hook", BODY),
+            unauthenticated,
+            401,
+            None,
+            None,
+        ),
+        (
+            request(Method::GET, URL, BODY),
+            Outcome::MethodNotAllowed,
+            405,
+            None,
+            None,
+        ),
+        (post("x".repeat(1001)), Outcome::TooLarge, 413, None, None),
+        (post("{"), Outcome::NotJson, 400, None, Some(1)),
+        (post("[]"), Outcome::WrongStructure, 422, None, Some(2)),
+    ] {
+        let response = block_on(endpoint.receive(request));
+        let report = reports.take();
+        assert_eq!(report.outcome, outcome);
+        assert_eq!(report.provider, Provider::Recall);
+        assert_eq!(response.status(), status, "{outcome}");
+        assert_eq!(report.status(), Some(response.status()));
+        assert_eq!((report.event, report.body_len), (event, body_len));
+        assert_eq!((&report.tenant, &report.delivery_id), (&None, &None));
+        let is_parse_error = report.error.is_some_and(|error| error.is::<ParseError>());
+        let is_malformed = matches!(outcome, Outcome::NotJson | Outcome::WrongStructure);
+        assert_eq!(is_parse_error, is_malformed);
+        let in_response = response.extensions().get::<Report>().unwrap();
+        assert_eq!(in_response.outcome, outcome);
+        assert_eq!(in_response.duration, report.duration);
+    }
+}
+
+#[test]
+fn a_signed_id_is_in_it() {
+    let signature = webhooks(OURS);
+    let request = signed(
+        post(BODY),
+        signature.signed_headers("msg_1", now(), BODY.as_bytes()),
+    );
+    let endpoint = recall::Endpoint::new(Desk::default(), signature).with_clock(now);
+    let (endpoint, reports) = Reports::of(endpoint);
+    block_on(endpoint.receive(request));
+    assert_eq!(reports.take().delivery_id.as_deref(), Some("msg_1"));
+}
+
+#[test]
+fn a_body_of_a_different_provider_is_misdirected() {
+    let (endpoint, reports) = Reports::of(endpoint(&Desk::default()));
+    let foreign = fixtures::body("synthflow/call_inbound.json");
+    for (body, expected) in [
+        (foreign.as_str(), Some(Provider::Synthflow)),
+        (r#"{"event": "bot.danced"}"#, None),
+        (BODY, None),
+    ] {
+        block_on(endpoint.receive(post(body.to_owned())));
+        assert_eq!(reports.take().misdirected, expected, "{body}");
+    }
+}
+
+#[test]
+fn a_request_that_is_dropped() {
+    let (endpoint, reports) = Reports::of(endpoint(&Desk::new(Manner::Hang)));
+    let mut context = Context::from_waker(Waker::noop());
+    let mut work = Box::pin(endpoint.receive(post(BODY)));
+    assert!(work.as_mut().poll(&mut context).is_pending());
+    assert!(reports.0.lock().unwrap().is_empty());
+    drop(work);
+    let report = reports.take();
+    assert_eq!(report.outcome, Outcome::Dropped);
+    assert_eq!(report.status(), None);
+    assert_eq!(report.event, Some("bot.done"));
+}
+
+/// A body that never comes.
+struct Stalled;
+
+impl http_body::Body for Stalled {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> std::task::Poll<Option<Result<http_body::Frame<Bytes>, io::Error>>> {
+        std::task::Poll::Pending
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_runs_into_a_timeout() {
+    use std::time::Duration;
+    use tower::{ServiceBuilder, ServiceExt};
+    use tower_http::timeout::TimeoutLayer;
+
+    let (endpoint, reports) = Reports::of(endpoint(&Desk::new(Manner::Hang)));
+    let bound = Duration::from_millis(10);
+    let layer = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, bound);
+    let service = ServiceBuilder::new().layer(layer).service(endpoint);
+    let request = Request::post(URL).body(Stalled).unwrap();
+    let response = service.oneshot(request).await.unwrap();
+    assert_eq!(response.status(), 503);
+    let report = reports.take();
+    assert_eq!((report.outcome, report.body_len), (Outcome::Dropped, None));
+    assert!(report.duration >= bound);
+}
+
+#[test]
+fn a_dispatcher_that_panics() {
+    let (endpoint, reports) = Reports::of(endpoint(&Desk::new(Manner::Panic)));
+    for body in [BODY, "{"] {
+        let work = AssertUnwindSafe(|| block_on(endpoint.receive(post(body))));
+        assert!(catch_unwind(work).is_err());
+        let report = reports.take();
+        assert_eq!((report.outcome, report.status()), (Outcome::Panicked, None));
+    }
+}
+
+#[tokio::test]
+async fn a_task_that_is_aborted() {
+    let (endpoint, reports) = Reports::of(endpoint(&Desk::new(Manner::Hang)));
+    let task = tokio::spawn(async move {
+        endpoint.receive(post(BODY)).await;
+        pending::<()>().await;
+    });
+    tokio::task::yield_now().await;
+    task.abort();
+    assert!(task.await.unwrap_err().is_cancelled());
+    assert_eq!(reports.take().outcome, Outcome::Dropped);
+}
+
+/// Fails with this disposition, whatever it gets.
+struct Failing(Disposition);
+
+impl Failing {
+    fn error<T>(&self) -> Result<T, Failure> {
+        Err(Failure::new(self.0, io::Error::other("disk full")))
+    }
+}
+
+impl recall::Dispatcher for Failing {
+    type Error = Failure;
+
+    async fn on_event(&self, _: recall::Event, _: &Delivery<'_>) -> Result<(), Failure> {
+        self.error()
+    }
+
+    async fn on_malformed(&self, _: &ParseError, _: &Delivery<'_>) -> Result<OnMalformed, Failure> {
+        self.error()
+    }
+}
+
+#[test]
+fn the_dispatchers_error_is_in_it() {
+    for (disposition, outcome, status) in [
+        (Disposition::Redeliver, Outcome::Failed, 500),
+        (Disposition::Busy, Outcome::Busy, 503),
+        (Disposition::GiveUp, Outcome::GivenUp, 200),
+    ] {
+        let endpoint = Endpoint::new(Failing(disposition), super::token());
+        let (endpoint, reports) = Reports::of(endpoint);
+        for body in [BODY, "{", "[]"] {
+            let response = block_on(endpoint.receive(post(body)));
+            assert_eq!(response.status(), status);
+            assert_eq!(response.body(), "", "the caller does not get the error");
+            let report = reports.take();
+            assert_eq!(report.outcome, outcome);
+            let error = report.error.expect("the error");
+            let failure = error.downcast_ref::<Failure>().expect("as it was returned");
+            assert_eq!(failure.disposition(), disposition);
+            assert_eq!(failure.to_string(), "disk full");
+        }
+    }
+}
+
+impl exotel::Dispatcher for Failing {
+    type Error = Failure;
+
+    async fn on_event(&self, _: exotel::Event, _: &Delivery<'_>) -> Result<(), Failure> {
+        self.error()
+    }
+}
+
+#[test]
+fn exotel_gets_its_envelope() {
+    let body = fixtures::body("exotel/session_end.json");
+    for (disposition, expected) in [
+        (
+            Disposition::Busy,
+            r#"{"http_code":503,"response":{"data":null,"error_data":{"error_code":"busy","message":"Service Unavailable","description":"Service Unavailable"}}}"#,
+        ),
+        (
+            Disposition::GiveUp,
+            r#"{"http_code":200,"response":{"data":{}}}"#,
+        ),
+    ] {
+        let endpoint = exotel::Endpoint::new(Failing(disposition), super::token());
+        let response = block_on(endpoint.receive(post(body.clone())));
+        assert_eq!(response.body(), expected);
+    }
+}
+
+#[test]
+fn any_error_is_a_failure() {
+    let (endpoint, reports) = Reports::of(endpoint(&Desk::new(Manner::Fail)));
+    assert_eq!(block_on(endpoint.receive(post(BODY))).status(), 500);
+    let report = reports.take();
+    assert_eq!(report.outcome, Outcome::Failed);
+    assert_eq!(report.error.unwrap().to_string(), "failed");
+}
