@@ -53,6 +53,28 @@ events! {
 impl Wire for Event {
     const TAGS: &'static [&'static str] = &["event"];
 }
+
+impl Event {
+    /// Nothing.
+    pub fn subject(&self) -> Option<crate::Id> {
+        None
+    }
+
+    /// Nothing.
+    pub fn occurred_at(&self) -> Option<crate::Timestamp> {
+        None
+    }
+
+    /// Nothing.
+    pub fn turns(&self) -> Vec<crate::Turn<'_>> {
+        Vec::new()
+    }
+
+    /// Nothing.
+    pub fn phase(&self) -> Option<crate::Phase> {
+        None
+    }
+}
 """
 
 PAYLOAD = """use serde_json::{Number, Value};
