@@ -73,6 +73,7 @@ impl FieldType for Value {
 }
 
 impl FieldType for String {
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
         match scalar {
             Scalar::Str(string) => Some((string.to_owned(), Fit::Exact)),
@@ -87,6 +88,7 @@ impl FieldType for String {
 }
 
 impl FieldType for bool {
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
         match scalar {
             Scalar::Bool(value) => Some((value, Fit::Exact)),
@@ -107,6 +109,7 @@ pub(crate) fn bool_from_str(string: &str) -> Option<bool> {
 }
 
 impl FieldType for Number {
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
         match scalar {
             Scalar::Number(number) => Some((number.clone(), Fit::Exact)),
@@ -121,6 +124,7 @@ impl FieldType for Number {
 }
 
 impl FieldType for u64 {
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
         match scalar {
             Scalar::Number(number) => number.as_u64().map(|value| (value, Fit::Exact)),

@@ -226,6 +226,7 @@ impl<'de> Visitor<'de> for &mut ValueReader<'_, '_> {
         f.write_str("any value")
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, string: &str) -> Result<(), E> {
         if self.expects == Expects::Scalar {
             self.set_scalar(Scalar::Str(string));
