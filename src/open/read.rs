@@ -102,12 +102,11 @@ fn read_field<'de, A: MapAccess<'de>>(
     };
     let mut reader = ValueReader::of_field(field, path);
     let read = map.next_value_seed(&mut reader);
-    let kept = reader.kept;
     if let Err(error) = read {
         path.add_field(name);
         return Err(error);
     }
-    match kept {
+    match reader.kept {
         Kept::Nothing => {}
         Kept::Null => payload.extra_mut().set_null(index),
         Kept::Empty => payload.extra_mut().set_empty(index),
