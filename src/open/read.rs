@@ -154,7 +154,11 @@ impl<'de> Visitor<'de> for NameSeed {
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(name.to_owned()))
+        #[cold]
+        fn copy(name: &str) -> String {
+            name.to_owned()
+        }
+        Ok(Cow::Owned(copy(name)))
     }
 }
 
