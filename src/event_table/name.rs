@@ -39,7 +39,8 @@ pub(super) fn first_name<E: Webhook>(body: &str) -> Option<Named> {
     E::TAGS.iter().find_map(|tag| {
         let value = first.strip_prefix(*tag)?.strip_prefix('"')?;
         let name = after(after(value, ":")?, "\"")?;
-        let (name, rest) = name.split_at_checked(name.bytes().position(|byte| matches!(byte, b'"' | b'\\'))?)?;
+        let (name, rest) =
+            name.split_at_checked(name.bytes().position(|byte| matches!(byte, b'"' | b'\\'))?)?;
         let name = rest.starts_with('"').then(|| Name::of::<E>(name))?;
         Some(Named { tag, name })
     })

@@ -41,6 +41,15 @@ impl Scalar<'_> {
             Self::Number(number) => number.clone().into(),
         }
     }
+
+    /// What it is, for an error.
+    pub(crate) fn type_name(self) -> &'static str {
+        match self {
+            Self::Str(_) => "a string",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+        }
+    }
 }
 
 /// An object on the heap, where its field would be large and is often missing.
@@ -61,6 +70,10 @@ impl<T: Payload + FieldType + Default> FieldType for Box<T> {
 impl FieldType for Value {
     fn expects() -> Expects {
         Expects::Any
+    }
+
+    fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
+        Some((scalar.to_value(), Fit::Exact))
     }
 
     fn from_value(value: Value) -> Result<Self, Value> {
