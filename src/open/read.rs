@@ -328,16 +328,20 @@ impl ValueReader<'_, '_> {
             Target::Field(field) => field.set_scalar(scalar),
             Target::Object(_) => Fit::None,
         };
-        match (fit, scalar) {
-            (Fit::Exact, _) => {}
-            (Fit::Alternate, scalar) => self.kept = Kept::Raw(scalar.to_value()),
-            (Fit::None, scalar) => {
-                self.refuse_if_strict(scalar.type_name())?;
-                match scalar {
-                    Scalar::Str(string) => self.set_encoded(string),
-                    scalar => self.kept = Kept::Raw(scalar.to_value()),
-                }
-            }
+        match fit {
+            Fit::Exact => Ok(()),
+            _ => self.keep_scalar(fit, scalar),
+        }
+    }
+
+    #[cold]
+    fn keep_scalar<E: Error>(&mut self, fit: Fit, scalar: Scalar<'_>) -> Result<(), E> {
+        if fit == Fit::None {
+            self.refuse_if_strict(scalar.type_name())?;
+        }
+        match scalar {
+            Scalar::Str(string) if fit == Fit::None => self.set_encoded(string),
+            _ => self.kept = Kept::Raw(scalar.to_value()),
         }
         Ok(())
     }
