@@ -69,7 +69,8 @@ impl Extra {
         };
         std::iter::from_fn(move || {
             let next = many.as_mut().and_then(Iterator::next);
-            one.take().or(next.map(|(name, value)| (name.as_str(), value)))
+            one.take()
+                .or(next.map(|(name, value)| (name.as_str(), value)))
         })
     }
 
