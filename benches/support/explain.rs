@@ -1,4 +1,4 @@
-//! What the allocations of a parse are for: a member's are those that are not made when it comes as
+//! What the allocations of a parse are for: a field's are those that are not made when it comes as
 //! `null`.
 
 use std::mem::replace;
@@ -9,7 +9,7 @@ use bot_webhooks::ParseError;
 use crate::support::bodies::Body;
 use crate::support::bodies::json::Json;
 
-/// Prints a line for every member that allocates, and one for a copy of the event, which allocates
+/// Prints a line for every field that allocates, and one for a copy of the event, which allocates
 /// what the result is made of and nothing else.
 pub(crate) fn explain<E: Clone>(body: Body, parse: fn(&[u8]) -> Result<E, ParseError>) {
     let text = (body.make)();
@@ -41,7 +41,7 @@ impl Explanation<'_> {
     fn node(&mut self, place: &mut Vec<usize>, path: &str) -> u64 {
         let all = (self.count)(&self.root).unwrap();
         let whole = replace(self.at(place), Json::Leaf("null".to_owned()));
-        // The body itself, and what a list has to hold, cannot be `null`.
+        // The body itself, and the items of some lists, cannot be `null`.
         let without = (self.count)(&self.root);
         *self.at(place) = whole;
 
@@ -51,8 +51,8 @@ impl Explanation<'_> {
             .collect();
         let kind = match (self.at(place), path) {
             (_, "") => "event",
-            (Json::Leaf(_), _) => "text",
-            (Json::List(_), _) => "list",
+            (Json::Leaf(_), _) => "string",
+            (Json::List(_), _) => "array",
             (Json::Object(_), _) => "object",
         };
         let mut inside = 0;

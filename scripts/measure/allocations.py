@@ -34,7 +34,7 @@ def tables():
     reach += [at_most("dispatch", 0, dispatch)]
     reach += [at_most("verify, 256 B to 10 MB", 0, max(made["verify", body, "ours"] for body in signed))]
     reach += [at_most(f"size of `{event}::Event`, bytes", 256, size) for event, size in sizes.items()]
-    reach += [at_most("peak at 10 MB, less the body, in lengths of its text", 3, peak / transcript)]
+    reach += [at_most("peak at 10 MB, less the body, in lengths of its transcript", 3, peak / transcript)]
     largest = [["parse, " + way, f"{size:,}"] for (q, body, way), size in peaks.items() if q == "parse" and body in LARGE]
     return {
         "figures of allocations": figures(reach),
@@ -42,7 +42,7 @@ def tables():
         "allocations explained": "\n".join(explain(body, explained[body], parse(body), copies[body], parse(body, "walk")) for body in TYPICAL),
         "peak in bytes": table(
             ["10 MB", "held at once, beside the body"],
-            [["(the body)", f"{length:,}"], ["(its text)", f"{transcript:,}"], *largest],
+            [["(the body)", f"{length:,}"], ["(its transcript)", f"{transcript:,}"], *largest],
         ),
         "verify in allocations": ways_by_body(made, "verify", signed, number("verify")),
         "deliver in allocations": ways_by_body(
@@ -52,14 +52,14 @@ def tables():
 
 
 def explain(body, parts, all_, copied, buffer):
-    """Texts of one object in one line, all else in a line each."""
+    """Strings of one object in one line, all else in a line each."""
     rows = defaultdict(int)
     for path, kind, number in parts:
         holder, _, name = path.rpartition(".")
         place = f"`{holder}`" if holder else "the body"
-        rows[f"texts in {place}" if kind == "text" else f"{kind} `{path}`"] += number
+        rows[f"strings in {place}" if kind == "string" else f"{kind} `{path}`"] += number
     rows["the box of the event"] = rows.pop("event ``", 0)
     rows["in all"] = all_
     rows["beside it: a copy of the event"] = copied
-    rows["beside it: `serde_json`'s buffer for texts with escapes"] = buffer
+    rows["beside it: `serde_json`'s buffer for strings with escapes"] = buffer
     return table([TYPICAL[body], "allocations"], rows.items())

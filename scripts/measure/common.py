@@ -20,7 +20,7 @@ LARGE = {"pailflow-10MB": "PailFlow, 10 MB"}
 
 
 def output(*command, **options):
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, **options)
+    done = subprocess.run(command, **{"cwd": ROOT, "stdout": subprocess.PIPE, "text": True} | options)
     if done.returncode != 0:
         sys.exit(f"{' '.join(map(str, command))}: failed")
     return done.stdout
@@ -48,10 +48,10 @@ def table(head, rows):
     return "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
 
 
-def figures(rows):
-    """The table of the figures to reach: what, the limit, what was measured."""
-    head = ["figure", "to reach", "measured", ""]
-    return table(head, [[*row[:3], "reached" if row[3] else "**not reached**"] for row in rows])
+def figures(rows, *more):
+    """The table of the figures to reach: what, more columns, the limit, what was measured."""
+    head = ["figure", *more, "to reach", "measured", ""]
+    return table(head, [[*row, "reached" if reached else "**not reached**"] for *row, reached in rows])
 
 
 def at_most(what, limit, measured):

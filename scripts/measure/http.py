@@ -15,7 +15,7 @@ from .common import at_least, binary, debian, figures, output, table
 TURNS, SECONDS = 30, 1
 WAYS = {
     "floor": "handler that only reads the body",
-    "ours": "endpoint: proof, parse, dispatch",
+    "ours": "endpoint: authentication, parse, dispatch",
     "by-hand": "handler by hand: svix, `Value`, `match`",
 }
 

@@ -15,7 +15,7 @@ use crate::{Drift, DriftKind, Webhook};
 
 pub use unknown::UnknownEvent;
 
-pub(crate) use name::{Name, Named};
+pub(crate) use name::{Name, Named, Naming};
 pub(crate) use read::{deserialize, parse};
 pub(crate) use rows::events;
 

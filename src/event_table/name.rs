@@ -1,5 +1,4 @@
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
@@ -20,46 +19,64 @@ pub(crate) enum Name {
     Unknown(String),
 }
 
-impl Name {
-    pub(crate) fn of<E: Webhook>(name: &str) -> Self {
-        let mut names = E::NAMES.iter().enumerate();
+/// How a provider names its events. What needs no more is compiled once for all providers.
+#[derive(Clone, Copy)]
+pub(crate) struct Naming {
+    /// [`Wire::TAGS`](super::Wire::TAGS)
+    pub(super) tags: &'static [&'static str],
+    names: &'static [&'static str],
+    is_required: bool,
+}
+
+impl Naming {
+    pub(crate) fn of<E: Webhook>() -> Self {
+        Self {
+            tags: E::TAGS,
+            names: E::NAMES,
+            is_required: E::UNNAMED.is_none(),
+        }
+    }
+
+    pub(crate) fn name(self, name: &str) -> Name {
+        let mut names = self.names.iter().enumerate();
         match names.find(|(_, known)| **known == name) {
-            Some((index, known)) => Self::Known(index, known),
-            None => Self::Unknown(name.to_owned()),
+            Some((index, known)) => Name::Known(index, known),
+            None => Name::Unknown(name.to_owned()),
         }
     }
 }
 
 /// The name in a body that begins with it, as most do: `{"event": "bot.done", …`.
-pub(super) fn first_name<E: Webhook>(body: &str) -> Option<Named> {
+pub(super) fn first_name(naming: Naming, body: &str) -> Option<Named> {
     fn after<'b>(body: &'b str, token: &str) -> Option<&'b str> {
         body.trim_ascii_start().strip_prefix(token)
     }
     let first = after(after(body, "{")?, "\"")?;
-    E::TAGS.iter().find_map(|tag| {
+    naming.tags.iter().find_map(|tag| {
         let value = first.strip_prefix(*tag)?.strip_prefix('"')?;
         let name = after(after(value, ":")?, "\"")?;
-        let (name, rest) = name.split_at_checked(name.find(['"', '\\'])?)?;
-        let name = rest.starts_with('"').then(|| Name::of::<E>(name))?;
+        let (name, rest) =
+            name.split_at_checked(name.bytes().position(|byte| matches!(byte, b'"' | b'\\'))?)?;
+        let name = rest.starts_with('"').then(|| naming.name(name))?;
         Some(Named { tag, name })
     })
 }
 
 /// Finds the name in a body. If every body has to have one, it is an error that there is none.
-pub(super) fn find_name<'de, E: Webhook, D: Deserializer<'de>>(
+pub(super) fn find_name<'de, D: Deserializer<'de>>(
+    naming: Naming,
     deserializer: D,
     path: &mut ErrorPath,
 ) -> Result<Option<Named>, D::Error> {
-    let event = PhantomData::<E>;
-    deserializer.deserialize_map(NameVisitor { path, event })
+    deserializer.deserialize_map(NameVisitor { naming, path })
 }
 
-struct NameVisitor<'p, E> {
+struct NameVisitor<'p> {
+    naming: Naming,
     path: &'p mut ErrorPath,
-    event: PhantomData<E>,
 }
 
-impl<'de, E: Webhook> Visitor<'de> for NameVisitor<'_, E> {
+impl<'de> Visitor<'de> for NameVisitor<'_> {
     type Value = Option<Named>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -67,9 +84,9 @@ impl<'de, E: Webhook> Visitor<'de> for NameVisitor<'_, E> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Named>, A::Error> {
-        let mut named = None;
+        let (mut named, tags) = (None, self.naming.tags);
         while let Some(field) = map.next_key_seed(NameSeed)? {
-            let tag = E::TAGS.iter().find(|tag| **tag == field && named.is_none());
+            let tag = tags.iter().find(|tag| **tag == field && named.is_none());
             let Some(tag) = tag else {
                 map.next_value::<IgnoredAny>()?;
                 continue;
@@ -77,14 +94,14 @@ impl<'de, E: Webhook> Visitor<'de> for NameVisitor<'_, E> {
             match map.next_value()? {
                 Value::Null => {}
                 Value::String(name) => {
-                    let name = Name::of::<E>(&name);
+                    let name = self.naming.name(&name);
                     named = Some(Named { tag, name });
                 }
                 other => return Err(not_a_string(tag, &other, self.path)),
             }
         }
-        match E::TAGS.first() {
-            Some(tag) if named.is_none() && E::UNNAMED.is_none() => Err(self.path.missing(tag)),
+        match tags.first() {
+            Some(tag) if named.is_none() && self.naming.is_required => Err(self.path.missing(tag)),
             _ => Ok(named),
         }
     }
@@ -92,14 +109,15 @@ impl<'de, E: Webhook> Visitor<'de> for NameVisitor<'_, E> {
 
 /// Whether a field other than `tag` names the event too. If it gives a different name, nobody can say
 /// which one was meant.
-pub(super) fn is_named_again<'b, E: Webhook, F: Error>(
+pub(super) fn is_named_again<'b, F: Error>(
+    tags: &'static [&'static str],
     tag: &'static str,
     name: &str,
-    get: impl Fn(&str) -> Option<&'b Value>,
+    get: &dyn Fn(&str) -> Option<&'b Value>,
     path: &mut ErrorPath,
 ) -> Result<bool, F> {
     let mut again = false;
-    for other in E::TAGS.iter().filter(|other| **other != tag) {
+    for other in tags.iter().filter(|other| **other != tag) {
         match get(other) {
             None | Some(Value::Null) => {}
             Some(Value::String(same)) if same == name => again = true,

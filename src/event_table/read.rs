@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::name::{find_name, first_name, is_named_again, not_a_string};
+use super::name::{Naming, find_name, first_name, is_named_again, not_a_string};
 use super::{Identified, Name, Named, Unidentified, UnknownEvent};
 use crate::open::{ErrorPath, NameSeed, Tag, View, read_object};
 use crate::{ParseError, Webhook};
@@ -19,7 +19,7 @@ use crate::{ParseError, Webhook};
 pub(crate) fn parse<E: Webhook>(body: &[u8]) -> Result<E, ParseError> {
     let body = std::str::from_utf8(body)
         .map_err(|error| ParseError::not_utf8(E::PROVIDER, body, error.valid_up_to()))?;
-    let named = match first_name::<E>(body) {
+    let named = match first_name(Naming::of::<E>(), body) {
         None if E::UNNAMED.is_none() => look_ahead::<E>(body)?,
         named => named,
     };
@@ -37,7 +37,8 @@ pub(crate) fn parse<E: Webhook>(body: &[u8]) -> Result<E, ParseError> {
 
 fn look_ahead<E: Webhook>(body: &str) -> Result<Option<Named>, ParseError> {
     let mut path = ErrorPath::default();
-    find_name::<E, _>(&mut serde_json::Deserializer::from_str(body), &mut path)
+    let mut deserializer = serde_json::Deserializer::from_str(body);
+    find_name(Naming::of::<E>(), &mut deserializer, &mut path)
         .map_err(|error| ParseError::new(E::PROVIDER, body, &error, &path))
 }
 
@@ -105,7 +106,7 @@ impl<'de, E: Webhook> Visitor<'de> for EventReader<'_, E> {
         match map.next_value()? {
             Value::Null => read_unnamed(None, Some(tag), &mut map, path),
             Value::String(name) => {
-                let name = Name::of::<E>(&name);
+                let name = Naming::of::<E>().name(&name);
                 read_named(tag, true, name, &mut map, path).map(Identified::Event)
             }
             other => Err(not_a_string(tag, &other, path)),
@@ -123,7 +124,9 @@ fn read_named<'de, E: Webhook, A: MapAccess<'de>>(
 ) -> Result<E, A::Error> {
     let (index, name) = match name {
         Name::Known(index, name) => (index, name),
-        Name::Unknown(name) => return read_unknown(tag, is_read, name, map, path),
+        Name::Unknown(name) => {
+            return read_unknown(E::TAGS, tag, is_read, name, map, path).map(E::unknown);
+        }
     };
     path.event = Some(name);
     // The index is one of the table that the events are made of.
@@ -135,7 +138,7 @@ fn read_named<'de, E: Webhook, A: MapAccess<'de>>(
     let usual = event.tag() == Some(tag);
     if let Some(payload) = event.payload_mut() {
         let extra = payload.extra_mut();
-        let again = is_named_again::<E, _>(tag, name, |other| extra.get(other), path)?;
+        let again = is_named_again(E::TAGS, tag, name, &|other| extra.get(other), path)?;
         if again || !usual {
             extra.insert(tag, name.into());
         }
@@ -143,13 +146,14 @@ fn read_named<'de, E: Webhook, A: MapAccess<'de>>(
     Ok(event)
 }
 
-fn read_unknown<'de, E: Webhook, A: MapAccess<'de>>(
+fn read_unknown<'de, A: MapAccess<'de>>(
+    tags: &'static [&'static str],
     tag: &'static str,
     mut is_read: bool,
     name: String,
     map: &mut A,
     path: &mut ErrorPath,
-) -> Result<E, A::Error> {
+) -> Result<UnknownEvent, A::Error> {
     let mut body = Map::new();
     body.insert(tag.to_owned(), name.as_str().into());
     while let Some((field, value)) = map.next_entry::<String, _>()? {
@@ -158,8 +162,8 @@ fn read_unknown<'de, E: Webhook, A: MapAccess<'de>>(
         }
         body.insert(field, value);
     }
-    is_named_again::<E, _>(tag, &name, |other| body.get(other), path)?;
-    Ok(E::unknown(UnknownEvent::new(name, body)))
+    is_named_again(tags, tag, &name, &|other| body.get(other), path)?;
+    Ok(UnknownEvent::new(name, body))
 }
 
 /// Reads a body that does not begin with a name. `first` is the name of its first field, or else
@@ -171,7 +175,9 @@ fn read_unnamed<'de, E: Webhook, A: MapAccess<'de>>(
     path: &mut ErrorPath,
 ) -> Result<Identified<E>, A::Error> {
     let Some(mut event) = E::UNNAMED.and_then(E::begin) else {
-        return read_late_name(first, null, map, path).map(Identified::Event);
+        let body = read_values(E::TAGS, first, null, map, path)?;
+        let named = find_name(Naming::of::<E>(), &body, path).map_err(A::Error::custom)?;
+        return EventReader::read(named, &body, path).map_err(A::Error::custom);
     };
     let is_empty = first.is_none() && null.is_none();
     if let Some(payload) = event.payload_mut().filter(|_| !is_empty) {
@@ -190,12 +196,13 @@ fn read_unnamed<'de, E: Webhook, A: MapAccess<'de>>(
 }
 
 /// Reads a body as JSON values, for its name comes later.
-fn read_late_name<'de, E: Webhook, A: MapAccess<'de>>(
+fn read_values<'de, A: MapAccess<'de>>(
+    tags: &'static [&'static str],
     first: Option<Cow<'de, str>>,
     null: Option<&'static str>,
     map: &mut A,
     path: &mut ErrorPath,
-) -> Result<E, A::Error> {
+) -> Result<Map<String, Value>, A::Error> {
     let mut body = Map::new();
     if let Some(tag) = null {
         body.insert(tag.to_owned(), Value::Null);
@@ -203,12 +210,10 @@ fn read_late_name<'de, E: Webhook, A: MapAccess<'de>>(
         body.insert(name.into_owned(), map.next_value()?);
     }
     while let Some((name, value)) = map.next_entry::<String, _>()? {
-        let tag = E::TAGS.iter().find(|tag| **tag == name);
+        let tag = tags.iter().find(|tag| **tag == name);
         if let (Some(_), Some(tag)) = (body.insert(name, value), tag) {
             return Err(path.duplicate(tag));
         }
     }
-    let named = find_name::<E, _>(&body, path).map_err(A::Error::custom)?;
-    let read = EventReader::read(named, &body, path).map_err(A::Error::custom)?;
-    Ok(read.into_event())
+    Ok(body)
 }

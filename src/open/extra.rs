@@ -62,14 +62,16 @@ impl Extra {
 
     /// Names and raw values of everything that is kept here.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        let (one, many) = match &self.raw {
+        let (mut one, mut many) = match &self.raw {
             Raw::None => (None, None),
             Raw::One(entry) => (Some((entry.0.as_str(), &entry.1)), None),
             Raw::Many(map) => (None, Some(map.iter())),
         };
-        let many = many.into_iter().flatten();
-        one.into_iter()
-            .chain(many.map(|(name, value)| (name.as_str(), value)))
+        std::iter::from_fn(move || {
+            let next = many.as_mut().and_then(Iterator::next);
+            one.take()
+                .or(next.map(|(name, value)| (name.as_str(), value)))
+        })
     }
 
     /// How many raw values are kept.
@@ -99,7 +101,12 @@ impl Extra {
                 self.raw = Raw::One(entry);
                 return Some(before);
             }
-            Raw::One(entry) => Raw::Many(Box::new(Map::from_iter([*entry, (field, value)]))),
+            Raw::One(entry) => {
+                let mut map = Map::new();
+                map.insert(entry.0, entry.1);
+                map.insert(field, value);
+                Raw::Many(Box::new(map))
+            }
             Raw::Many(mut map) => {
                 let before = map.insert(field, value);
                 self.raw = Raw::Many(map);

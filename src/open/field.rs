@@ -98,9 +98,13 @@ impl<T: FieldType> Field for Option<T> {
     }
 
     fn set_scalar(&mut self, scalar: Scalar<'_>) -> Fit {
-        let (value, fit) = T::from_scalar(scalar).unzip();
-        *self = value;
-        fit.unwrap_or(Fit::None)
+        match T::from_scalar(scalar) {
+            Some((value, fit)) => {
+                *self = Some(value);
+                fit
+            }
+            None => Fit::None,
+        }
     }
 
     fn set_value(&mut self, value: Value) -> Result<(), Value> {

@@ -41,6 +41,15 @@ impl Scalar<'_> {
             Self::Number(number) => number.clone().into(),
         }
     }
+
+    /// What it is, for an error.
+    pub(crate) fn type_name(self) -> &'static str {
+        match self {
+            Self::Str(_) => "a string",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+        }
+    }
 }
 
 /// An object on the heap, where its field would be large and is often missing.
@@ -63,6 +72,10 @@ impl FieldType for Value {
         Expects::Any
     }
 
+    fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
+        Some((scalar.to_value(), Fit::Exact))
+    }
+
     fn from_value(value: Value) -> Result<Self, Value> {
         Ok(value)
     }
@@ -73,6 +86,7 @@ impl FieldType for Value {
 }
 
 impl FieldType for String {
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
         match scalar {
             Scalar::Str(string) => Some((string.to_owned(), Fit::Exact)),
@@ -87,6 +101,7 @@ impl FieldType for String {
 }
 
 impl FieldType for bool {
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
         match scalar {
             Scalar::Bool(value) => Some((value, Fit::Exact)),
@@ -107,6 +122,7 @@ pub(crate) fn bool_from_str(string: &str) -> Option<bool> {
 }
 
 impl FieldType for Number {
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
         match scalar {
             Scalar::Number(number) => Some((number.clone(), Fit::Exact)),
@@ -121,6 +137,7 @@ impl FieldType for Number {
 }
 
 impl FieldType for u64 {
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
         match scalar {
             Scalar::Number(number) => number.as_u64().map(|value| (value, Fit::Exact)),

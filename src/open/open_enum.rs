@@ -63,12 +63,15 @@ macro_rules! open_enum {
 
         impl From<&str> for $name {
             fn from(string: &str) -> Self {
-                let is_alternate = |known: &&Self| {
-                    $crate::open::is_alternate_form(known.as_str(), string)
-                };
-                Self::from_wire(string)
-                    .or_else(|| Self::KNOWN.iter().find(is_alternate).cloned())
-                    .unwrap_or_else(|| Self::Unknown($crate::Unrecognized::new(string)))
+                if let Some(known) = Self::from_wire(string) {
+                    return known;
+                }
+                for known in Self::KNOWN {
+                    if $crate::open::is_alternate_form(known.as_str(), string) {
+                        return known.clone();
+                    }
+                }
+                Self::Unknown($crate::Unrecognized::new(string))
             }
         }
 

@@ -102,12 +102,11 @@ fn read_field<'de, A: MapAccess<'de>>(
     };
     let mut reader = ValueReader::of_field(field, path);
     let read = map.next_value_seed(&mut reader);
-    let kept = reader.kept;
     if let Err(error) = read {
         path.add_field(name);
         return Err(error);
     }
-    match kept {
+    match reader.kept {
         Kept::Nothing => {}
         Kept::Null => payload.extra_mut().set_null(index),
         Kept::Empty => payload.extra_mut().set_empty(index),
@@ -155,7 +154,11 @@ impl<'de> Visitor<'de> for NameSeed {
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(name.to_owned()))
+        #[cold]
+        fn copy(name: &str) -> String {
+            name.to_owned()
+        }
+        Ok(Cow::Owned(copy(name)))
     }
 }
 
@@ -164,6 +167,15 @@ enum Target<'a> {
     Field(&'a mut dyn Field),
     /// An item of an array or a map, or a payload on its own.
     Object(&'a mut dyn Payload),
+}
+
+impl Target<'_> {
+    fn expects(&self) -> Expects {
+        match self {
+            Self::Field(field) => field.expects(),
+            Self::Object(payload) => Expects::Object(payload.shape().strictness),
+        }
+    }
 }
 
 /// What of a value its target does not say.
@@ -182,7 +194,6 @@ enum Kept {
 /// What is kept is written here and not returned, which costs fewer instructions.
 struct ValueReader<'t, 'p> {
     target: Target<'t>,
-    expects: Expects,
     kept: Kept,
     path: &'p mut ErrorPath,
 }
@@ -190,7 +201,6 @@ struct ValueReader<'t, 'p> {
 impl<'t, 'p> ValueReader<'t, 'p> {
     fn of_field(field: &'t mut dyn Field, path: &'p mut ErrorPath) -> Self {
         Self {
-            expects: field.expects(),
             target: Target::Field(field),
             kept: Kept::Nothing,
             path,
@@ -199,7 +209,6 @@ impl<'t, 'p> ValueReader<'t, 'p> {
 
     fn of_object(payload: &'t mut dyn Payload, path: &'p mut ErrorPath) -> Self {
         Self {
-            expects: Expects::Object(payload.shape().strictness),
             target: Target::Object(payload),
             kept: Kept::Nothing,
             path,
@@ -211,10 +220,6 @@ impl<'de> DeserializeSeed<'de> for &mut ValueReader<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.expects == Expects::Any {
-            self.set_value(Value::deserialize(deserializer)?);
-            return Ok(());
-        }
         deserializer.deserialize_any(self)
     }
 }
@@ -226,33 +231,26 @@ impl<'de> Visitor<'de> for &mut ValueReader<'_, '_> {
         f.write_str("any value")
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, string: &str) -> Result<(), E> {
-        if self.expects == Expects::Scalar {
-            self.set_scalar(Scalar::Str(string));
-            return Ok(());
-        }
-        self.refuse_if_strict("a string")?;
-        self.set_encoded(string);
-        Ok(())
+        self.set_scalar(Scalar::Str(string))
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.refuse_if_strict("a boolean")?;
-        self.set_scalar(Scalar::Bool(value));
-        Ok(())
+        self.set_scalar(Scalar::Bool(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.set_number(&value.into())
+        self.set_scalar(Scalar::Number(&value.into()))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.set_number(&value.into())
+        self.set_scalar(Scalar::Number(&value.into()))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
         match Number::from_f64(value) {
-            Some(number) => self.set_number(&number),
+            Some(number) => self.set_scalar(Scalar::Number(&number)),
             // Formats other than JSON have numbers that JSON does not have.
             None => self.visit_unit(),
         }
@@ -274,7 +272,7 @@ impl<'de> Visitor<'de> for &mut ValueReader<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<(), A::Error> {
         if let (Expects::Objects(strictness), Target::Field(field)) =
-            (self.expects, &mut self.target)
+            (self.target.expects(), &mut self.target)
         {
             self.kept = read_objects(*field, strictness, array, self.path)?;
         } else {
@@ -285,7 +283,7 @@ impl<'de> Visitor<'de> for &mut ValueReader<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let payload = match (self.expects, &mut self.target) {
+        let payload = match (self.target.expects(), &mut self.target) {
             (Expects::NamedObjects, Target::Field(field)) => {
                 self.kept = read_named_objects(*field, map, self.path)?;
                 return Ok(());
@@ -308,7 +306,7 @@ impl<'de> Visitor<'de> for &mut ValueReader<'_, '_> {
         match number {
             Some(number) => {
                 self.clear();
-                self.set_number(&number)
+                self.set_scalar(Scalar::Number(&number))
             }
             None => Ok(()),
         }
@@ -317,7 +315,7 @@ impl<'de> Visitor<'de> for &mut ValueReader<'_, '_> {
 
 impl ValueReader<'_, '_> {
     fn refuse_if_strict<E: Error>(&mut self, found: &'static str) -> Result<(), E> {
-        let what = match self.expects {
+        let what = match self.target.expects() {
             Expects::Object(Strict) | Expects::NamedObjects => "an object",
             Expects::Objects(Strict) => "an array",
             _ => return Ok(()),
@@ -325,20 +323,27 @@ impl ValueReader<'_, '_> {
         Err(self.path.expected(what, found))
     }
 
-    fn set_number<E: Error>(&mut self, number: &Number) -> Result<(), E> {
-        self.refuse_if_strict("a number")?;
-        self.set_scalar(Scalar::Number(number));
-        Ok(())
-    }
-
-    fn set_scalar(&mut self, scalar: Scalar<'_>) {
+    fn set_scalar<E: Error>(&mut self, scalar: Scalar<'_>) -> Result<(), E> {
         let fit = match &mut self.target {
             Target::Field(field) => field.set_scalar(scalar),
             Target::Object(_) => Fit::None,
         };
-        if fit != Fit::Exact {
-            self.kept = Kept::Raw(scalar.to_value());
+        match fit {
+            Fit::Exact => Ok(()),
+            _ => self.keep_scalar(fit, scalar),
         }
+    }
+
+    #[cold]
+    fn keep_scalar<E: Error>(&mut self, fit: Fit, scalar: Scalar<'_>) -> Result<(), E> {
+        if fit == Fit::None {
+            self.refuse_if_strict(scalar.type_name())?;
+        }
+        match scalar {
+            Scalar::Str(string) if fit == Fit::None => self.set_encoded(string),
+            _ => self.kept = Kept::Raw(scalar.to_value()),
+        }
+        Ok(())
     }
 
     fn set_value(&mut self, value: Value) {
@@ -357,20 +362,20 @@ impl ValueReader<'_, '_> {
         };
         match refused {
             Some(value) => self.kept = Kept::Raw(value),
-            None if is_empty && self.expects != Expects::Any => self.kept = Kept::Empty,
+            None if is_empty && self.target.expects() != Expects::Any => self.kept = Kept::Empty,
             None => {}
         }
     }
 
     /// Reads a structure out of a string that holds it as JSON, and keeps the string.
     fn set_encoded(&mut self, string: &str) {
-        let opening = match self.expects {
-            Expects::Object(Lenient) | Expects::Map => '{',
-            Expects::Objects(Lenient) => '[',
-            _ => '"',
+        let opening = match self.target.expects() {
+            Expects::Object(Lenient) | Expects::Map => Some('{'),
+            Expects::Objects(Lenient) => Some('['),
+            _ => None,
         };
         if let Target::Field(field) = &mut self.target
-            && string.trim_ascii_start().starts_with(opening)
+            && opening.is_some_and(|opening| string.trim_ascii_start().starts_with(opening))
         {
             let mut path = ErrorPath::default();
             let mut json = serde_json::Deserializer::from_str(string);

@@ -91,6 +91,7 @@ macro_rules! string_type {
         }
 
         impl $crate::open::FieldType for $name {
+            #[inline]
             fn from_scalar(scalar: $crate::open::Scalar<'_>) -> Option<(Self, $crate::open::Fit)> {
                 use $crate::open::{Fit, Scalar};
                 match scalar {

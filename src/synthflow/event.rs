@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::{Call, CallInbound, CallInboundReply, CallStatus, PostCall, Reply};
-use crate::event_table::{Identified, Name, Named, Unidentified, Wire, events};
+use crate::event_table::{Identified, Named, Naming, Unidentified, Wire, events};
 use crate::open::{has_field, has_value};
 use crate::{Id, Phase, Timestamp, Turn};
 
@@ -38,7 +38,7 @@ impl Wire for Event {
             None | Some(Value::Null) if is_post_call(post_call) => Ok(Identified::Event(self)),
             None | Some(Value::Null) => Err(Unidentified::Missing("call")),
             Some(Value::String(name)) => {
-                let name = Name::of::<Self>(name);
+                let name = Naming::of::<Self>().name(name);
                 Ok(Identified::Named(self, Named { tag: TAG, name }))
             }
             Some(value) => Err(Unidentified::NotAString(TAG, value.clone())),
