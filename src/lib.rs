@@ -53,9 +53,9 @@ mod webhook;
 
 pub use delivery::{Delivery, Headers, OnMalformed};
 pub use delivery_key::DeliveryKey;
-pub use dispatch::{BoxError, Disposition, Failure, FromFn, Handler, Inspect};
 #[cfg(any(feature = "pailflow", feature = "recall"))]
 pub use deserialize_error::DeserializeError;
+pub use dispatch::{BoxError, Disposition, Failure, FromFn, Handler, Inspect};
 pub use error::{ParseError, ParseErrorKind};
 pub use event::{Event, Reply};
 pub use event_table::UnknownEvent;

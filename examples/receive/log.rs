@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use bot_webhooks::Delivery;
-use bot_webhooks::receive::Outcome;
+use bot_webhooks::receive::{Outcome, Report};
 use chrono::{DateTime, SecondsFormat, Utc};
 
 /// What a handler says of the event it got.
@@ -62,7 +62,10 @@ pub(crate) async fn tell(
     listener(Line {
         path,
         note,
-        outcome: response.extensions().get().copied(),
+        outcome: response
+            .extensions()
+            .get::<Report>()
+            .map(|report| report.outcome),
         status: response.status().as_u16(),
         duration: begin.elapsed(),
     });

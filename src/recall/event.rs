@@ -90,16 +90,19 @@ impl Event {
     /// // The dashboard's test event has no status.
     /// let body = r#"{"event": "bot.done", "data": {"bot": {"id": "test"}}}"#;
     /// let event: Event = body.parse()?;
-    /// assert_eq!(event.code(), Some(StatusCode::Done));
+    /// assert_eq!(event.code(), Some(&StatusCode::Done));
     /// # Ok::<(), bot_webhooks::ParseError>(())
     /// ```
     #[must_use]
-    pub fn code(&self) -> Option<StatusCode> {
+    pub fn code(&self) -> Option<&StatusCode> {
         if let Self::BotStatusChange(change) = self {
-            return change.code().cloned();
+            return change.code();
         }
-        let code = self.status_change()?.code().cloned();
-        code.or_else(|| self.name().strip_prefix("bot.").map(StatusCode::from))
+        let code = self.status_change()?.code();
+        code.or_else(|| {
+            let name = self.name().strip_prefix("bot.")?;
+            StatusCode::KNOWN.iter().find(|code| code.as_str() == name)
+        })
     }
 }
 

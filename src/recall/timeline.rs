@@ -353,7 +353,7 @@ fn change(event: &Event) -> Option<Status> {
         (status.sub_code.as_ref(), status.updated_at.as_ref())
     };
     Some(Status {
-        code: Some(event.code()?),
+        code: Some(event.code()?.clone()),
         sub_code: sub_code.cloned(),
         updated_at: updated_at.cloned(),
         extra: Extra::default(),
