@@ -1,7 +1,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data, PayloadConfig, to};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
-use bot_webhooks::exotel;
+use bot_webhooks::exotel::{self, Endpoint};
 use bot_webhooks::verify::UrlToken;
 
 struct Desk;
@@ -9,8 +9,6 @@ struct Desk;
 impl exotel::Dispatcher for Desk {
     type Error = std::convert::Infallible;
 }
-
-type Endpoint = exotel::Endpoint<Desk>;
 
 /// actix-web has an older `http` than the rest, so a request is put together anew.
 async fn receive(endpoint: Data<Endpoint>, from: HttpRequest, body: Bytes) -> HttpResponse {
