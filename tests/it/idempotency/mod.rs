@@ -1,5 +1,6 @@
-//! Deliveries that come more than once.
+//! Deliveries that are redelivered, and those that only look like it.
 
+mod abandoned;
 mod endpoint;
 mod failures;
 mod keys;
@@ -35,7 +36,7 @@ fn request(body: impl Into<Bytes>) -> Request<Bytes> {
     Request::post("/").body(body.into()).unwrap()
 }
 
-/// What came back.
+/// A response and its outcome.
 #[derive(Clone, Debug, PartialEq)]
 struct Answered {
     status: StatusCode,
