@@ -8,6 +8,7 @@ mod memory;
 mod redis;
 mod redis_server;
 mod suite;
+mod suppression;
 
 use bot_webhooks::Webhook;
 use std::sync::Mutex;
