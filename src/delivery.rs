@@ -70,6 +70,8 @@ pub struct Delivery<'a> {
     key: Option<&'a DeliveryKey>,
     received_at: Option<SystemTime>,
     headers: Option<&'a dyn Headers>,
+    #[cfg(feature = "idempotency")]
+    is_body_signed: bool,
     #[cfg(feature = "receive")]
     request: Option<&'a http::request::Parts>,
 }
@@ -86,6 +88,8 @@ impl<'a> Delivery<'a> {
             key: None,
             received_at: None,
             headers: None,
+            #[cfg(feature = "idempotency")]
+            is_body_signed: false,
             #[cfg(feature = "receive")]
             request: None,
         }
@@ -97,6 +101,22 @@ impl<'a> Delivery<'a> {
     pub fn with_id(self, id: &'a str) -> Self {
         let id = Some(id);
         Self { id, ..self }
+    }
+
+    /// Says that the body is signed. It then has a different key than the same bytes unsigned, unless
+    /// the delivery has an id.
+    #[cfg(feature = "idempotency")]
+    #[must_use]
+    pub fn with_signed_body(self) -> Self {
+        Self {
+            is_body_signed: true,
+            ..self
+        }
+    }
+
+    #[cfg(feature = "idempotency")]
+    pub(crate) fn is_body_signed(&self) -> bool {
+        self.is_body_signed
     }
 
     /// Sets the tenant that the sender was authenticated as.

@@ -2,13 +2,14 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What identifies a delivery, and is the same each time that it is redelivered.
+/// Identifies a delivery. It is the same each time the delivery is redelivered.
 ///
-/// It is the provider's name, the tenant in brackets if there is one, a colon, and then the vendor's
-/// id of the delivery if that is authenticated, or a hash of the body: printable ASCII, and nothing
-/// in it about a person. So deliveries of different tenants never have the same key, and who can
-/// choose an id or a body without authentication can only repeat a delivery, never take the place of
-/// a different one.
+/// A key consists of the provider's name, the tenant in brackets if there is one, a colon, and either
+/// the vendor's id of the delivery, if the id is authenticated, or a hash of the body. It is printable
+/// ASCII, and nothing in it is personal data.
+///
+/// Two tenants never share a key. A caller that can choose the id or the body without authentication
+/// gets the key of a genuine delivery only by sending its body byte for byte.
 ///
 /// ```
 /// # #[cfg(feature = "idempotency")] {
@@ -36,20 +37,21 @@ impl DeliveryKey {
 
 #[cfg(feature = "idempotency")]
 impl DeliveryKey {
-    /// The key of a delivery that brought this event; `None` if nothing identifies it.
+    /// The key of a delivery with this event; `None` if nothing identifies it. A delivery that already
+    /// has a [key](crate::Delivery::key) keeps it.
     pub fn of<E: crate::Webhook>(event: &E, delivery: &crate::Delivery<'_>) -> Option<Self> {
-        if delivery.id().is_none() && event.can_be_alike() {
+        if id(delivery).is_none() && event.can_be_alike() {
             return None;
         }
         Some(Self::of_malformed(delivery))
     }
 
-    /// The key of a delivery whose body could not be parsed: for code that stores those, so that one
-    /// that is redelivered is stored once.
+    /// The key of a delivery whose body could not be parsed, for code that stores such deliveries once.
     #[must_use]
     pub fn of_malformed(delivery: &crate::Delivery<'_>) -> Self {
-        // An id comes from outside, so it may have any length and hold anything.
-        let is_plain = |id: &str| id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_graphic());
+        if let Some(key) = delivery.key() {
+            return key.clone();
+        }
         let mut key = String::with_capacity(48);
         key.push_str(delivery.provider().as_str());
         if let Some(tenant) = delivery.tenant() {
@@ -62,14 +64,28 @@ impl DeliveryKey {
             key.push(']');
         }
         key.push(':');
-        match delivery.id().filter(|id| !id.is_empty()) {
-            // A hash has 32 hexadecimal digits after its sign, which an id must not look like.
-            Some(id) if is_plain(id) && !id.starts_with('#') => key.push_str(id),
+        match id(delivery) {
+            Some(id) if is_plain(id) => key.push_str(id),
             Some(id) => push_hash(&mut key, b"id", id.as_bytes()),
+            // Otherwise an unsigned copy at one endpoint would suppress the signed delivery at another.
+            None if delivery.is_body_signed() => {
+                push_hash(&mut key, b"signed body", delivery.body());
+            }
             None => push_hash(&mut key, b"body", delivery.body()),
         }
         Self(key.into())
     }
+}
+
+#[cfg(feature = "idempotency")]
+fn id<'a>(delivery: &crate::Delivery<'a>) -> Option<&'a str> {
+    delivery.id().filter(|id| !id.is_empty())
+}
+
+/// Whether a name from outside can be in a key as it is: short, printable, and not like a hash.
+#[cfg(feature = "idempotency")]
+fn is_plain(name: &str) -> bool {
+    name.len() <= 64 && !name.starts_with('#') && name.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Adds half of a SHA-256: it takes 2^64 deliveries before two are likely to be the same.

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::pin::Pin;
 
-use super::{Begin, DeliveryKey, IdempotencyStore, Lease};
+use super::{Begin, DeliveryKey, IdempotencyStore, Lease, MAX_ANSWER_LEN};
 
 /// What an endpoint learns about a delivery before it dispatches.
 pub(crate) enum Claim<'s> {
@@ -16,7 +16,8 @@ pub(crate) enum Claim<'s> {
 /// A claim to settle with the store; empty if the delivery has no key, there is no store, or the
 /// store failed.
 ///
-/// If it is dropped unsettled, for example because the dispatch panics, the lease expires.
+/// A claim that is dropped unsettled is abandoned: the dispatch panicked, or its future was dropped
+/// because the caller hung up or a timeout elapsed.
 pub(crate) struct Hold<'s>(Option<(&'s dyn AnyStore, &'s DeliveryKey, Lease)>);
 
 impl<'s> Claim<'s> {
@@ -37,50 +38,79 @@ impl<'s> Claim<'s> {
 }
 
 impl Hold<'_> {
-    pub(crate) async fn finish(self, answer: &[u8]) {
-        if let Some((store, key, lease)) = self.0 {
+    /// Settles the claim. An answer that is longer than [`MAX_ANSWER_LEN`] is not kept.
+    pub(crate) async fn finish(mut self, answer: &[u8]) {
+        // Taken first: the delivery was handled, so it must not be abandoned from here on.
+        if let Some((store, key, lease)) = self.0.take() {
+            let is_kept = answer.len() <= MAX_ANSWER_LEN;
+            let answer = if is_kept { answer } else { &[] };
             store.finish(key, lease, answer).await;
         }
     }
 
-    pub(crate) async fn give_up(self) {
+    pub(crate) async fn give_up(mut self) {
         if let Some((store, key, lease)) = self.0 {
             store.give_up(key, lease).await;
+        }
+        self.0 = None;
+    }
+}
+
+impl Drop for Hold<'_> {
+    fn drop(&mut self) {
+        if let Some((store, key, lease)) = self.0 {
+            store.abandon(key, lease);
         }
     }
 }
 
-type Asked<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// An [`IdempotencyStore`] of any type, whose failures are logged and otherwise ignored.
 pub(crate) trait AnyStore: Send + Sync {
-    fn begin<'a>(&'a self, key: &'a DeliveryKey) -> Asked<'a, Option<Begin>>;
+    fn begin<'a>(&'a self, key: &'a DeliveryKey) -> StoreFuture<'a, Option<Begin>>;
 
-    fn finish<'a>(&'a self, key: &'a DeliveryKey, lease: Lease, answer: &'a [u8]) -> Asked<'a, ()>;
+    fn finish<'a>(
+        &'a self,
+        key: &'a DeliveryKey,
+        lease: Lease,
+        answer: &'a [u8],
+    ) -> StoreFuture<'a, ()>;
 
-    fn give_up<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> Asked<'a, ()>;
+    fn give_up<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, ()>;
+
+    fn abandon(&self, key: &DeliveryKey, lease: Lease);
 }
 
 impl<S: IdempotencyStore> AnyStore for S {
-    fn begin<'a>(&'a self, key: &'a DeliveryKey) -> Asked<'a, Option<Begin>> {
-        Box::pin(async { heed("begin", self.begin(key).await) })
+    fn begin<'a>(&'a self, key: &'a DeliveryKey) -> StoreFuture<'a, Option<Begin>> {
+        Box::pin(async { log_failure("begin", self.begin(key).await) })
     }
 
-    fn finish<'a>(&'a self, key: &'a DeliveryKey, lease: Lease, answer: &'a [u8]) -> Asked<'a, ()> {
+    fn finish<'a>(
+        &'a self,
+        key: &'a DeliveryKey,
+        lease: Lease,
+        answer: &'a [u8],
+    ) -> StoreFuture<'a, ()> {
         Box::pin(async move {
-            heed("finish", self.finish(key, lease, answer).await);
+            log_failure("finish", self.finish(key, lease, answer).await);
         })
     }
 
-    fn give_up<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> Asked<'a, ()> {
+    fn give_up<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, ()> {
         Box::pin(async move {
-            heed("give up", self.give_up(key, lease).await);
+            log_failure("give up", self.give_up(key, lease).await);
         })
+    }
+
+    fn abandon(&self, key: &DeliveryKey, lease: Lease) {
+        IdempotencyStore::abandon(self, key, lease);
     }
 }
 
 #[cfg_attr(not(feature = "tracing"), allow(unused_variables))]
-fn heed<T, E: fmt::Display>(step: &'static str, result: Result<T, E>) -> Option<T> {
+fn log_failure<T, E: fmt::Display>(step: &'static str, result: Result<T, E>) -> Option<T> {
     #[cfg(feature = "tracing")]
     if let Err(error) = &result {
         tracing::warn!(step, %error, "the idempotency store failed");

@@ -12,11 +12,12 @@ use super::{Begin, DEFAULT_LEASE, DEFAULT_RETENTION, DeliveryKey, IdempotencySto
 
 /// A store in the memory of one process.
 ///
-/// It protects deliveries while the process lives, and only those that this process receives. It
-/// holds as many deliveries as it was created for, each with its answer. When it is full, it evicts
-/// the least recently used one, even if that is still being handled. So make it large enough for
-/// the deliveries of [two days](DEFAULT_RETENTION): 100,000 Recall deliveries take about 60 MB,
-/// plus their answers.
+/// It protects deliveries while the process lives, and only those that this process receives. Its
+/// size is bounded in bytes: keys and answers count, and a fixed overhead for each entry. 100,000
+/// Recall deliveries take about 65 MB, plus their answers.
+///
+/// When the store is full, it evicts the least recently used delivery, even one that is still being
+/// handled. So give it room for the deliveries of [two days](DEFAULT_RETENTION).
 ///
 /// Clones share their contents.
 ///
@@ -32,7 +33,7 @@ use super::{Begin, DEFAULT_LEASE, DEFAULT_RETENTION, DeliveryKey, IdempotencySto
 /// }
 ///
 /// let proof = StandardWebhooks::new(["whsec_plJ3nmyCDGBKInavdOK15jsl"])?;
-/// let endpoint = recall::Endpoint::new(App, proof).with_idempotency(MemoryStore::new(100_000));
+/// let endpoint = recall::Endpoint::new(App, proof).with_idempotency(MemoryStore::new());
 /// # Ok::<(), bot_webhooks::verify::SecretError>(())
 /// ```
 #[derive(Clone)]
@@ -54,12 +55,39 @@ enum State {
     Done(Arc<[u8]>),
 }
 
+/// What an entry takes besides its key and its answer: the nodes of the cache, measured.
+const ENTRY_OVERHEAD: usize = 600;
+
+/// From this length on, an answer is evicted at once if the store is full. The cache otherwise waits
+/// for a few hundred entries.
+const LONG_ANSWER_LEN: usize = 4 << 10;
+
+impl Entry {
+    fn weight(&self, key: &DeliveryKey) -> u32 {
+        let answer = match &self.state {
+            State::InProgress(_) => 0,
+            State::Done(answer) => answer.len(),
+        };
+        u32::try_from(ENTRY_OVERHEAD + key.as_str().len() + answer).unwrap_or(u32::MAX)
+    }
+}
+
 impl MemoryStore {
-    /// Creates a store for this many deliveries.
+    /// How many bytes a store takes unless it is created with a different capacity: 64 MiB.
+    pub const DEFAULT_CAPACITY_BYTES: u64 = 64 << 20;
+
+    /// Creates a store of [`DEFAULT_CAPACITY_BYTES`](Self::DEFAULT_CAPACITY_BYTES).
     #[must_use]
-    pub fn new(deliveries: u64) -> Self {
+    pub fn new() -> Self {
+        Self::with_capacity_bytes(Self::DEFAULT_CAPACITY_BYTES)
+    }
+
+    /// Creates a store that takes at most about this many bytes of memory.
+    #[must_use]
+    pub fn with_capacity_bytes(bytes: u64) -> Self {
         let entries = Cache::builder()
-            .max_capacity(deliveries)
+            .max_capacity(bytes)
+            .weigher(|key: &DeliveryKey, entry: &Entry| entry.weight(key))
             // The other policy refuses new entries in favor of frequently used ones.
             .eviction_policy(EvictionPolicy::lru())
             .expire_after(AsEntrySays)
@@ -132,23 +160,36 @@ impl IdempotencyStore for MemoryStore {
             // Also if the lease has expired and no other worker has taken over.
             Some(State::InProgress(_)) | None => Op::Put(self.done(answer)),
         });
+        if answer.len() >= LONG_ANSWER_LEN {
+            self.entries.run_pending_tasks();
+        }
         Ok(())
     }
 
     async fn give_up(&self, key: &DeliveryKey, lease: Lease) -> Result<(), Infallible> {
+        self.abandon(key, lease);
+        Ok(())
+    }
+
+    fn abandon(&self, key: &DeliveryKey, lease: Lease) {
         let entry = self.entries.entry_by_ref(key);
         entry.and_compute_with(|held| match held.map(|held| held.into_value().state) {
             Some(State::InProgress(ours)) if ours == lease => Op::Remove,
             _ => Op::Nop,
         });
-        Ok(())
+    }
+}
+
+impl Default for MemoryStore {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
 impl fmt::Debug for MemoryStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MemoryStore")
-            .field("deliveries", &self.entries.policy().max_capacity())
+            .field("capacity_bytes", &self.entries.policy().max_capacity())
             .field("lease", &self.lease)
             .field("retention", &self.retention)
             .finish_non_exhaustive()

@@ -1,55 +1,97 @@
-//! Duplicates: a delivery that comes twice is dispatched once, and answered alike both times.
+//! Idempotency: a delivery that is redelivered is dispatched once, and answered the same each time.
 //!
-//! Vendors deliver at least once. An endpoint that is given an [`IdempotencyStore`] asks it before
-//! a dispatch, and tells it after:
+//! Vendors deliver at least once. An endpoint with an [`IdempotencyStore`] asks the store before it
+//! dispatches a delivery, and tells it how the dispatch ended:
 //!
-//! | the delivery | what the endpoint does | what it answers |
+//! | the delivery | what the endpoint does | response |
 //! | --- | --- | --- |
-//! | is new | dispatches it | as ever |
-//! | is being handled elsewhere | nothing | 409, so that the vendor comes again |
-//! | was handled | nothing | 200, and the body of the first answer |
-//! | failed in the dispatcher | gives it up, so that the retry is dispatched | 500 |
-//! | can't be asked for, because the store fails | dispatches it | as ever |
+//! | is new | dispatches it | as without a store |
+//! | is being handled | nothing | 409, so that the vendor retries |
+//! | was handled | nothing | 200 with the body of the first response |
+//! | failed in the dispatcher | gives it up, so that the retry is dispatched | 500, or 503 if the dispatcher is busy |
+//! | failed, and is [not to be redelivered](crate::Disposition::GiveUp) | remembers it as handled | 200 |
+//! | panicked, timed out, or lost its caller | gives it up, so that the retry is dispatched | none |
+//! | has no key | dispatches it | as without a store |
+//! | cannot be looked up because the store fails | dispatches it | as without a store |
 //!
-//! The last row is a choice: to handle a delivery twice harms less than to lose it, and some vendors
-//! come only once. With the feature `tracing`, each failure of a store is a warning.
+//! The last row is a choice: handling a delivery twice is less harmful than losing it, and some
+//! vendors send it only once. With the feature `tracing`, each failure of a store is a warning.
 //!
-//! # What tells a delivery
+//! # Keys
 //!
-//! | provider | event | key |
+//! A [`DeliveryKey`] is made of the provider, the tenant if there is one, and the most specific of
+//! these that applies:
+//!
+//! | what is known | provider | identified by |
 //! | --- | --- | --- |
-//! | Recall | all | the id in the headers, else the body |
-//! | Exotel | `session_start`, `session_end` | `session_id` and the event, else the body |
-//! | Exotel | `url_test` | none: it does nothing |
-//! | Exotel | all other | the body: a transcript grows under one sequence, and each step of it is news |
-//! | Synthflow | `post_call` | `call.call_id`, the status, and whether there is an `analysis`; else the body |
-//! | Synthflow | `call_inbound` | none: two calls of one caller are alike |
-//! | Synthflow | all other | the body |
-//! | `PailFlow` | `session_complete`, `interview_complete` | `transcript_id`, the event, and whether there are insights; else the body; none without a transcript, because rooms are used again |
-//! | `PailFlow` | `bot_join_failed` | `workflow_thread_id` and `timestamp`, else the body |
-//! | `PailFlow` | all other | the body |
+//! | an authenticated id | Recall, with signatures | the id: `recall:msg_1`, `recall[acme]:msg_1` |
+//! | an authenticated body, no id | any | a hash of the body |
+//! | neither | any | a different hash of the body |
 //!
-//! "The body" means its bytes. What has no key is always dispatched, and so is what could not be
-//! read: [`on_malformed`](crate::recall::Dispatcher::on_malformed) gets it each time. A delivery is
-//! asked for only when the caller has proven who it is, so a stranger can't take a key.
+//! A body is compared byte for byte. It is no key for events of which two can have the same body.
+//! Without an id, these are dispatched each time:
 //!
-//! A vendor's id is the same at every URL that it posts the event to. Two applications that share a
-//! store need prefixes or stores of their own, or each takes for handled what the other has handled.
+//! | provider | event without a key |
+//! | --- | --- |
+//! | Exotel | `url_test` |
+//! | Synthflow | `call_inbound`: a caller can call twice |
+//! | `PailFlow` | `session_complete` and `interview_complete` without a transcript: rooms are reused |
+//!
+//! A delivery whose body cannot be parsed is not looked up:
+//! [`on_malformed`](crate::recall::Dispatcher::on_malformed) gets it each time.
+//!
+//! # What is promised
+//!
+//! No delivery keeps a different one from being dispatched, if the two differ in who is authenticated
+//! or in an unauthenticated byte:
+//!
+//! - **An unauthenticated caller** never reaches the store.
+//! - **A caller that knows a URL token**, and nothing else, can choose body and headers. The headers
+//!   are not part of the key, and a body is the key only of the same bytes. So such a caller can
+//!   repeat a delivery whose bytes it knows, or send it before the vendor does; the dispatcher then
+//!   gets these bytes once, from whichever came first. At an endpoint that checks signatures, its
+//!   deliveries have different keys, also in a shared store.
+//! - **A tenant** can sign any id. Its keys contain its name, so they are never those of a different
+//!   tenant. The name has to come from the authentication: from
+//!   [`PerRequest`](crate::receive::PerRequest), or from a proof of your own.
+//!
+//! What is not promised:
+//!
+//! - **Exactly once.** A worker that dies after its work and before the store knows of it has done
+//!   work that is done again. So has a worker that takes longer than its lease.
+//! - **That endpoints without tenants are kept apart.** Two endpoints of one provider, both with
+//!   signatures or both with URL tokens, have the same keys. If they belong to different applications
+//!   or secrets, give each a store or a prefix of its own, or a tenant.
+//! - **That a vendor's retry has the same bytes.** A body that is generated anew for a retry, with a
+//!   new timestamp for example, is a different delivery unless its id is authenticated.
+//! - **That two events with the same body are both dispatched**, if nothing authenticates an id and
+//!   the event is not in the table above.
+//! - **That a full store forgets nothing.** A caller that can send deliveries can fill it.
 //!
 //! # Time
 //!
-//! A delivery that is being handled is leased, for [`DEFAULT_LEASE`] unless the store is told otherwise. If
-//! its worker crashes, panics or is cancelled, the lease runs out, and the next retry is dispatched.
-//! So keep it longer than the slowest dispatch: a slower one is dispatched a second time.
+//! A delivery that is being handled is leased, for [`DEFAULT_LEASE`] unless you set a different
+//! length. If its worker dies, the lease expires and the next retry is dispatched. So the lease has to
+//! be longer than the slowest dispatch: a slower one is dispatched a second time.
 //!
-//! What was handled is remembered for [`DEFAULT_RETENTION`]: longer than 27 hours 35 minutes, after which
-//! Recall sends its last retry.
+//! A worker that lives gives up its lease in any case, also if the dispatch panics, if a timeout layer
+//! drops it, or if the caller hangs up: the next retry is dispatched at once. What the dispatcher did
+//! until then it does again. See [`IdempotencyStore::abandon`].
+//!
+//! Handled deliveries are remembered for [`DEFAULT_RETENTION`]. Recall sends its last retry after 27
+//! hours and 35 minutes.
+//!
+//! # Answers
+//!
+//! An answer of more than [`MAX_ANSWER_LEN`] bytes is not kept. Its delivery is remembered all the
+//! same: a retry is not dispatched, and gets 200 with the provider's default answer, which for Exotel
+//! is an acknowledgement and otherwise an empty body.
 //!
 //! # Stores
 //!
-//! `MemoryStore` (feature `idempotency-memory`) is for one process, and forgets at its end.
-//! `RedisStore` (feature `idempotency-redis`) is for several. Others implement the trait; each of
-//! its three steps has to be atomic.
+//! `MemoryStore` (feature `idempotency-memory`) is for one process, which forgets when it ends. Its
+//! size is bounded in bytes. `RedisStore` (feature `idempotency-redis`) is for several processes. For
+//! anything else, implement the trait; each of its steps has to be atomic.
 
 mod claim;
 mod lease;
@@ -70,11 +112,18 @@ pub use memory::MemoryStore;
 pub use redis::RedisStore;
 pub use store::{Begin, IdempotencyStore};
 
-/// How long a worker has for a delivery, unless a store is told otherwise: 2 minutes.
+/// How long a lease is unless a store is built with a different length: 2 minutes.
 ///
-/// Recall's first retries, at once and after 5 seconds, may then meet a dead worker's lease; the
-/// next one, after 5 minutes, does not.
+/// Recall's first retries, at once and after 5 seconds, may get 409 because of a dead worker's lease.
+/// The next one, after 5 minutes, does not.
 pub const DEFAULT_LEASE: Duration = Duration::from_secs(2 * 60);
 
-/// How long a handled delivery is remembered, unless a store is told otherwise: 48 hours.
+/// How long a handled delivery is remembered unless a store is built with a different retention: 48
+/// hours.
 pub const DEFAULT_RETENTION: Duration = Duration::from_secs(48 * 60 * 60);
+
+/// The longest answer that an endpoint has a store keep: 64 KiB.
+///
+/// A delivery with a longer answer is remembered without it: if it is redelivered, it is not
+/// dispatched again, and gets the provider's default answer.
+pub const MAX_ANSWER_LEN: usize = 64 << 10;

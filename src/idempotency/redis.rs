@@ -1,8 +1,10 @@
 use std::fmt;
+use std::mem;
 use std::time::Duration;
 
 use redis::aio::{ConnectionLike, ConnectionManager, ConnectionManagerConfig};
 use redis::{Client, ErrorKind, RedisError, RedisResult, Value};
+use tokio::runtime::Handle;
 
 use super::{Begin, DEFAULT_LEASE, DEFAULT_RETENTION, DeliveryKey, IdempotencyStore, Lease};
 
@@ -81,7 +83,7 @@ impl RedisStore {
     }
 }
 
-impl<C: ConnectionLike + Clone + Send + Sync> RedisStore<C> {
+impl<C: ConnectionLike + Clone + Send + Sync + 'static> RedisStore<C> {
     /// Creates a store with your own connection. It should give up after a second or two: the
     /// vendor waits for the response meanwhile.
     pub fn with_connection(connection: C) -> Self {
@@ -130,13 +132,20 @@ impl<C: ConnectionLike + Clone + Send + Sync> RedisStore<C> {
     }
 }
 
-impl<C: ConnectionLike + Clone + Send + Sync> IdempotencyStore for RedisStore<C> {
+impl<C: ConnectionLike + Clone + Send + Sync + 'static> IdempotencyStore for RedisStore<C> {
     type Error = RedisError;
 
     async fn begin(&self, key: &DeliveryKey) -> RedisResult<Begin> {
         let lease = Lease::new();
         let args: [&[u8]; 2] = [&in_progress(lease), &millis(self.lease)];
-        match self.run(BEGIN, key, &args).await? {
+        let pending = Pending {
+            store: self,
+            key,
+            lease,
+        };
+        let held = self.run(BEGIN, key, &args).await;
+        mem::forget(pending);
+        match held? {
             Value::Nil => Ok(Begin::New(lease)),
             Value::BulkString(held) => match held.split_first() {
                 Some((&IN_PROGRESS, _)) => Ok(Begin::InProgress),
@@ -156,6 +165,28 @@ impl<C: ConnectionLike + Clone + Send + Sync> IdempotencyStore for RedisStore<C>
     async fn give_up(&self, key: &DeliveryKey, lease: Lease) -> RedisResult<()> {
         let args: [&[u8]; 1] = [&in_progress(lease)];
         self.run(GIVE_UP, key, &args).await.map(drop)
+    }
+
+    /// Spawns a task that gives the delivery up. Outside a tokio runtime, the lease has to expire.
+    fn abandon(&self, key: &DeliveryKey, lease: Lease) {
+        let Ok(runtime) = Handle::try_current() else {
+            return;
+        };
+        let (store, key) = (self.clone(), key.clone());
+        runtime.spawn(async move { store.give_up(&key, lease).await });
+    }
+}
+
+/// A claim whose response is awaited. It is abandoned if it is dropped, because Redis may have made it.
+struct Pending<'a, C: ConnectionLike + Clone + Send + Sync + 'static> {
+    store: &'a RedisStore<C>,
+    key: &'a DeliveryKey,
+    lease: Lease,
+}
+
+impl<C: ConnectionLike + Clone + Send + Sync + 'static> Drop for Pending<'_, C> {
+    fn drop(&mut self) {
+        self.store.abandon(self.key, self.lease);
     }
 }
 
@@ -184,6 +215,6 @@ fn millis(duration: Duration) -> Vec<u8> {
 fn not_ours() -> RedisError {
     RedisError::from((
         ErrorKind::UnexpectedReturnType,
-        "the key holds what no store has put there",
+        "the key holds a value that no store has set",
     ))
 }

@@ -1,6 +1,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+#[cfg(doc)]
+use super::MAX_ANSWER_LEN;
 use super::{DeliveryKey, Lease};
 
 /// The result of [`IdempotencyStore::begin`].
@@ -11,7 +13,8 @@ pub enum Begin {
     New(Lease),
     /// The delivery is already being handled.
     InProgress,
-    /// The delivery was already handled, and this was the body of the answer.
+    /// The delivery was already handled. This is the answer that was passed to
+    /// [`finish`](IdempotencyStore::finish).
     Done(Vec<u8>),
 }
 
@@ -57,6 +60,9 @@ pub trait IdempotencyStore: Send + Sync {
     /// Records that the delivery was handled, and with which answer, unless the lease has expired
     /// and a different worker has taken over the delivery or finished it.
     ///
+    /// The answer is the body of the response. From an endpoint it has at most [`MAX_ANSWER_LEN`]
+    /// bytes; it is empty if the response had none or a longer one.
+    ///
     /// # Errors
     ///
     /// Returns an error if the store fails. The delivery is answered all the same, and handled
@@ -79,6 +85,15 @@ pub trait IdempotencyStore: Send + Sync {
         key: &DeliveryKey,
         lease: Lease,
     ) -> impl Future<Output = Result<(), Self::Error>> + Send;
+
+    /// Releases the delivery like [`give_up`](Self::give_up), but without being awaited: the endpoint
+    /// calls it while it drops a dispatch that panicked, that a timeout ended, or whose caller hung up.
+    ///
+    /// It must neither block nor panic. By default it does nothing: the lease then has to expire
+    /// before the delivery is dispatched again.
+    fn abandon(&self, key: &DeliveryKey, lease: Lease) {
+        let _ = (key, lease);
+    }
 }
 
 /// Shares one store between several endpoints.
@@ -95,5 +110,9 @@ impl<S: IdempotencyStore> IdempotencyStore for Arc<S> {
 
     async fn give_up(&self, key: &DeliveryKey, lease: Lease) -> Result<(), S::Error> {
         S::give_up(self, key, lease).await
+    }
+
+    fn abandon(&self, key: &DeliveryKey, lease: Lease) {
+        S::abandon(self, key, lease);
     }
 }

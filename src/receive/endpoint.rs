@@ -164,6 +164,10 @@ impl<E: Webhook> Endpoint<E> {
         let claim = match Claim::make(self.store.as_deref(), delivery.key()).await {
             Claim::Ours(claim) => claim,
             Claim::InProgress => return failure::<E>(Outcome::InProgress, "", echo),
+            // Either the answer was the default one, or too long to be kept.
+            Claim::Done(answer) if answer.is_empty() => {
+                return (Outcome::Repeated, E::reply(E::Reply::default(), echo));
+            }
             Claim::Done(answer) => return (Outcome::Repeated, Answer::repeat(answer)),
         };
         let (outcome, reply) = match self.handler.handle(event, delivery).await {

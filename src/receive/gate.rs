@@ -164,9 +164,13 @@ impl Admitted {
         if let Some(tenant) = self.sender.tenant() {
             delivery = delivery.with_tenant(tenant);
         }
+        if !self.sender.is_body_signed() {
+            return delivery;
+        }
+        delivery = delivery.with_signed_body();
         match E::delivery_id(&parts.headers) {
-            Some(id) if self.sender.is_body_signed() => delivery.with_id(id),
-            _ => delivery,
+            Some(id) => delivery.with_id(id),
+            None => delivery,
         }
     }
 }

@@ -7,6 +7,8 @@ mod fifty;
 mod memory;
 mod million;
 mod shapes;
+#[cfg(feature = "idempotency-memory")]
+mod store;
 mod time;
 
 use std::convert::Infallible;

@@ -49,7 +49,7 @@ where
     let mut endpoint = Endpoint::<E>::dangerously_unauthenticated(Nobody);
     if read.is_ok() {
         // What cannot be read has no key, and a store takes time to make.
-        endpoint = endpoint.with_idempotency(MemoryStore::new(4));
+        endpoint = endpoint.with_idempotency(MemoryStore::with_capacity_bytes(4 << 10));
     }
     let post = || {
         let request = Request::post("/hook").body(Bytes::copy_from_slice(body));

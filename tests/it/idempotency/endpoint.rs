@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
 
 use bot_webhooks::exotel::{Request, SessionStartReply};
-use bot_webhooks::idempotency::MemoryStore;
+use bot_webhooks::idempotency::{IdempotencyStore, MAX_ANSWER_LEN, MemoryStore};
 use bot_webhooks::receive::Outcome;
 use bot_webhooks::{Delivery, exotel, pailflow, recall, synthflow};
 use http::StatusCode;
 use tokio::sync::Notify;
-use tokio::time::{sleep, timeout};
 
-use super::{Ids, ask, recall_request, request};
+use super::redis_server::RedisServer;
+use super::{Answered, Ids, ask, recall_request, request};
 
 /// Answers each call differently, so that a second dispatch would be seen.
 #[derive(Default)]
@@ -65,7 +64,7 @@ impl pailflow::Dispatcher for Counter {
 }
 
 fn store() -> MemoryStore {
-    MemoryStore::new(1000)
+    MemoryStore::new()
 }
 
 #[tokio::test]
@@ -103,7 +102,7 @@ async fn an_empty_answer_is_repeated_too() {
 }
 
 #[tokio::test]
-async fn without_a_store_all_is_dispatched() {
+async fn without_a_store_everything_is_dispatched() {
     let ids = Arc::new(Ids::default());
     let endpoint = recall::Endpoint::dangerously_unauthenticated(Arc::clone(&ids));
     for _ in 0..2 {
@@ -114,7 +113,7 @@ async fn without_a_store_all_is_dispatched() {
 }
 
 #[tokio::test]
-async fn what_nothing_identifies_is_dispatched_each_time() {
+async fn a_delivery_that_nothing_identifies_is_dispatched_each_time() {
     let counter = Arc::new(Counter::default());
     let store = store();
     let exotel = exotel::Endpoint::dangerously_unauthenticated(Arc::clone(&counter))
@@ -146,7 +145,7 @@ async fn every_provider_is_protected() {
     assert_eq!(counter.count(), 4);
 }
 
-/// Waits in the middle of a dispatch until it is let go.
+/// Waits in the middle of a dispatch until it may go on.
 #[derive(Default)]
 struct Slow {
     began: Notify,
@@ -166,7 +165,7 @@ impl exotel::Dispatcher for Slow {
 }
 
 #[tokio::test]
-async fn what_is_being_handled_is_refused_until_it_is_done() {
+async fn a_delivery_that_is_being_handled_is_refused_until_it_is_done() {
     let slow = Arc::new(Slow::default());
     let endpoint =
         exotel::Endpoint::dangerously_unauthenticated(Arc::clone(&slow)).with_idempotency(store());
@@ -192,23 +191,63 @@ async fn what_is_being_handled_is_refused_until_it_is_done() {
     assert_eq!(slow.count.load(Ordering::Relaxed), 1);
 }
 
-/// The vendor hangs up, or a layer's time is over: the future is dropped.
-#[tokio::test]
-async fn a_dispatch_that_is_cut_off_is_taken_up_when_its_lease_is_over() {
-    let slow = Arc::new(Slow::default());
-    let store = store().with_lease(Duration::from_millis(700));
-    let endpoint = exotel::Endpoint::dangerously_unauthenticated(Arc::clone(&slow))
-        .with_idempotency(store.clone());
-    let body = exotel::samples::SESSION_END;
-    let cut_off = timeout(Duration::from_millis(20), ask(&endpoint, request(body)));
-    cut_off.await.unwrap_err();
-    let meanwhile = ask(&endpoint, request(body)).await;
-    assert_eq!(meanwhile.outcome, Outcome::InProgress);
-    sleep(Duration::from_millis(800)).await;
-    slow.go.notify_one();
+/// Answers a session start with a greeting of this length.
+struct Greeter(usize, AtomicU32);
+
+impl exotel::Dispatcher for Greeter {
+    type Error = &'static str;
+
+    async fn on_session_start(
+        &self,
+        _: Request,
+        _: &Delivery<'_>,
+    ) -> Result<SessionStartReply, &'static str> {
+        self.1.fetch_add(1, Ordering::Relaxed);
+        Ok(SessionStartReply::new().with_greeting_message("a".repeat(self.0)))
+    }
+}
+
+async fn twice(greeting: usize, store: impl IdempotencyStore + 'static) -> [Answered; 2] {
+    let greeter = Arc::new(Greeter(greeting, AtomicU32::new(0)));
+    let endpoint =
+        exotel::Endpoint::dangerously_unauthenticated(Arc::clone(&greeter)).with_idempotency(store);
+    let first = ask(&endpoint, request(exotel::samples::SESSION_START)).await;
+    let second = ask(&endpoint, request(exotel::samples::SESSION_START)).await;
+    assert_eq!(greeter.1.load(Ordering::Relaxed), 1);
+    assert_eq!(second.outcome, Outcome::Repeated);
     assert_eq!(
-        ask(&endpoint, request(body)).await.outcome,
-        Outcome::Handled
+        (first.status, second.status),
+        (StatusCode::OK, StatusCode::OK)
     );
-    assert_eq!(slow.count.load(Ordering::Relaxed), 2);
+    [first, second]
+}
+
+async fn only_short_answers_are_kept<S: IdempotencyStore + 'static>(make: impl AsyncFn() -> S) {
+    let [empty, _] = twice(0, make().await).await;
+    let rest = empty.body.len();
+    let [first, second] = twice(MAX_ANSWER_LEN - rest, make().await).await;
+    assert_eq!(first.body.len(), MAX_ANSWER_LEN);
+    assert_eq!(first.body, second.body);
+
+    // Not dispatched twice either, and answered as Exotel expects.
+    let [first, second] = twice(MAX_ANSWER_LEN - rest + 1, make().await).await;
+    assert_eq!(first.body.len(), MAX_ANSWER_LEN + 1);
+    assert_eq!(second.media_type, first.media_type);
+    assert_eq!(second.body, exotel::Reply::Acknowledgement.to_json());
+}
+
+#[tokio::test]
+async fn a_long_answer_is_not_kept() {
+    only_short_answers_are_kept(async || store()).await;
+}
+
+#[tokio::test]
+async fn a_long_answer_is_not_kept_in_redis() {
+    let server = RedisServer::start();
+    let number = AtomicU32::new(0);
+    only_short_answers_are_kept(async || {
+        let prefix = number.fetch_add(1, Ordering::Relaxed).to_string();
+        server.store().await.with_prefix(&prefix)
+    })
+    .await;
 }

@@ -8,7 +8,7 @@ use super::key;
 use super::suite::{Make, suite};
 
 fn maker() -> (impl Make<MemoryStore>, ()) {
-    let store = MemoryStore::new(1000);
+    let store = MemoryStore::new();
     let make = move |lease: Duration, retention: Duration| {
         store.clone().with_lease(lease).with_retention(retention)
     };
@@ -17,48 +17,79 @@ fn maker() -> (impl Make<MemoryStore>, ()) {
 
 suite! { std::future::ready(maker()) }
 
-async fn settle(store: &MemoryStore, id: &str) {
+async fn settle(store: &MemoryStore, id: &str, answer: &[u8]) {
     if let Begin::New(lease) = store.begin(&key(id)).await.unwrap() {
-        store.finish(&key(id), lease, b"").await.unwrap();
+        store.finish(&key(id), lease, answer).await.unwrap();
     }
 }
 
-#[tokio::test]
-async fn it_holds_no_more_than_it_was_made_for_and_the_newest() {
-    let store = MemoryStore::new(100);
-    for number in 0..10_000 {
-        settle(&store, &number.to_string()).await;
-    }
-    // From the newest: what is asked for and not there takes the place of the oldest.
+/// How many of the newest deliveries the store holds, of those numbered up to here.
+async fn held(store: &MemoryStore, numbers: u32) -> u32 {
+    // From the newest: a key that is not there takes the place of the oldest.
     let mut held = 0;
-    for number in (0..10_000).rev() {
+    for number in (0..numbers).rev() {
         match store.begin(&key(&number.to_string())).await.unwrap() {
             Begin::Done(_) => held += 1,
             _ => break,
         }
     }
-    assert!((90..=600).contains(&held), "{held}");
+    held
 }
 
-/// What is asked for again stays.
 #[tokio::test]
-async fn it_forgets_first_what_was_asked_for_longest_ago() {
-    let store = MemoryStore::new(100);
-    settle(&store, "asked for").await;
-    settle(&store, "left alone").await;
+async fn it_holds_the_newest_deliveries_that_fit() {
+    let store = MemoryStore::with_capacity_bytes(1 << 20);
     for number in 0..10_000 {
-        settle(&store, &number.to_string()).await;
-        let asked_for = store.begin(&key("asked for")).await.unwrap();
-        assert_eq!(asked_for, Begin::Done(vec![]));
+        settle(&store, &number.to_string(), b"").await;
     }
-    let left_alone = store.begin(&key("left alone")).await.unwrap();
-    assert!(matches!(left_alone, Begin::New(_)));
+    let held = held(&store, 10_000).await;
+    assert!((1_500..=2_300).contains(&held), "{held}");
 }
 
 #[tokio::test]
-async fn two_stores_share_nothing_and_clones_all() {
-    let (one, other) = (MemoryStore::new(10), MemoryStore::new(10));
-    settle(&one, "a").await;
+async fn answers_take_the_place_of_deliveries() {
+    let store = MemoryStore::with_capacity_bytes(1 << 20);
+    for number in 0..1_000 {
+        settle(&store, &number.to_string(), &vec![b'a'; 64 << 10]).await;
+    }
+    let held = held(&store, 1_000).await;
+    assert!((14..=16).contains(&held), "{held}");
+}
+
+#[tokio::test]
+async fn the_default_holds_a_hundred_thousand_deliveries() {
+    // A tenth of both, because it takes seconds.
+    let store = MemoryStore::with_capacity_bytes(MemoryStore::DEFAULT_CAPACITY_BYTES / 10);
+    for number in 0..10_000 {
+        settle(
+            &store,
+            &format!("msg_2h8fTqRkZxYcVbNmLpQwErTyUi{number:06}"),
+            b"",
+        )
+        .await;
+    }
+    let oldest = key("msg_2h8fTqRkZxYcVbNmLpQwErTyUi000000");
+    assert_eq!(store.begin(&oldest).await.unwrap(), Begin::Done(vec![]));
+}
+
+#[tokio::test]
+async fn it_evicts_the_least_recently_used_delivery() {
+    let store = MemoryStore::with_capacity_bytes(64 << 10);
+    settle(&store, "used", b"").await;
+    settle(&store, "unused", b"").await;
+    for number in 0..10_000 {
+        settle(&store, &number.to_string(), b"").await;
+        let used = store.begin(&key("used")).await.unwrap();
+        assert_eq!(used, Begin::Done(vec![]));
+    }
+    let unused = store.begin(&key("unused")).await.unwrap();
+    assert!(matches!(unused, Begin::New(_)));
+}
+
+#[tokio::test]
+async fn clones_share_their_contents_and_two_stores_do_not() {
+    let (one, other) = (MemoryStore::new(), MemoryStore::new());
+    settle(&one, "a", b"").await;
     let found = one.clone().begin(&key("a")).await.unwrap();
     assert_eq!(found, Begin::Done(vec![]));
     let found = other.begin(&key("a")).await.unwrap();

@@ -1,5 +1,6 @@
-//! Deliveries that come more than once.
+//! Deliveries that are redelivered, and those that only look like it.
 
+mod abandoned;
 mod endpoint;
 mod failures;
 mod keys;
@@ -7,6 +8,7 @@ mod memory;
 mod redis;
 mod redis_server;
 mod suite;
+mod suppression;
 
 use bot_webhooks::Webhook;
 use std::sync::Mutex;
@@ -35,7 +37,7 @@ fn request(body: impl Into<Bytes>) -> Request<Bytes> {
     Request::post("/").body(body.into()).unwrap()
 }
 
-/// What came back.
+/// A response and its outcome.
 #[derive(Clone, Debug, PartialEq)]
 struct Answered {
     status: StatusCode,

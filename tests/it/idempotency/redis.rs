@@ -36,7 +36,7 @@ async fn command<T: FromRedisValue>(server: &RedisServer, words: &[&str]) -> T {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_redis_that_is_killed_and_restarted_has_forgotten_nothing() {
+async fn a_redis_that_is_killed_and_restarted_forgets_nothing() {
     let mut server = RedisServer::start();
     let ids = Arc::new(Ids::default());
     let store = server.store().await;
@@ -58,7 +58,7 @@ async fn a_redis_that_is_killed_and_restarted_has_forgotten_nothing() {
         let answered = ask(&endpoint, recall_request(id)).await;
         assert_eq!(answered.outcome, Outcome::Handled);
     }
-    // Down is down: what was handled before is handled again, rather than lost.
+    // A delivery that was handled before is handled again, rather than lost.
     ask(&endpoint, recall_request("before-0")).await;
     assert_eq!(ids.take(), ["meanwhile-1", "meanwhile-2", "before-0"]);
 
@@ -71,7 +71,7 @@ async fn a_redis_that_is_killed_and_restarted_has_forgotten_nothing() {
     assert!(ids.take().is_empty());
     let held = ask(&endpoint, recall_request("held")).await;
     assert_eq!(held.outcome, Outcome::InProgress);
-    // What came while it was down was remembered by nobody.
+    // Deliveries that arrived while it was down were not remembered.
     ask(&endpoint, recall_request("meanwhile-1")).await;
     ask(&endpoint, recall_request("meanwhile-1")).await;
     assert_eq!(ids.take(), ["meanwhile-1"]);
@@ -79,7 +79,7 @@ async fn a_redis_that_is_killed_and_restarted_has_forgotten_nothing() {
 
 /// A restart between two deliveries is not noticed at all.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_first_step_after_a_restart_is_answered() {
+async fn the_first_step_after_a_restart_succeeds() {
     let mut server = RedisServer::start();
     let store = server.store().await;
     for round in ["1", "2", "3"] {
@@ -97,7 +97,7 @@ async fn the_first_step_after_a_restart_is_answered() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_redis_that_does_not_answer_holds_nothing_up_for_long() {
+async fn a_redis_that_hangs_delays_a_delivery_by_seconds() {
     let server = RedisServer::start();
     let ids = Arc::new(Ids::default());
     let endpoint = recall::Endpoint::dangerously_unauthenticated(Arc::clone(&ids))
@@ -114,7 +114,7 @@ async fn a_redis_that_does_not_answer_holds_nothing_up_for_long() {
 }
 
 #[tokio::test]
-async fn nobody_connects_to_a_redis_that_is_not_there() {
+async fn connecting_to_no_redis_fails_soon() {
     let mut server = RedisServer::start();
     server.kill();
     let begin = Instant::now();
@@ -142,7 +142,7 @@ async fn each_step_is_one_command() {
 }
 
 #[tokio::test]
-async fn keys_stand_under_the_prefix_and_end_by_themselves() {
+async fn keys_have_the_prefix_and_expire() {
     let server = RedisServer::start();
     let store = server.store().await;
     let Begin::New(lease) = store.begin(&key("a")).await.unwrap() else {
@@ -165,13 +165,13 @@ async fn keys_stand_under_the_prefix_and_end_by_themselves() {
 }
 
 #[tokio::test]
-async fn what_somebody_else_has_put_there_is_an_error() {
+async fn a_foreign_value_is_an_error() {
     let server = RedisServer::start();
     let store = server.store().await;
     command::<()>(&server, &["SET", "bot-webhooks:recall:text", "hello"]).await;
     command::<()>(&server, &["LPUSH", "bot-webhooks:recall:list", "hello"]).await;
     let error = store.begin(&key("text")).await.unwrap_err();
-    assert!(error.to_string().contains("no store has put there"));
+    assert!(error.to_string().contains("no store has set"));
     let error = store.begin(&key("list")).await.unwrap_err();
     assert!(error.to_string().contains("WRONGTYPE"), "{error}");
 }

@@ -43,7 +43,7 @@ impl RedisServer {
         panic!("redis-server does not start in {}", folder.display());
     }
 
-    /// As the kernel does it to a process that takes too much memory.
+    /// Kills it as the kernel kills a process that takes too much memory.
     pub(super) fn kill(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
@@ -54,7 +54,7 @@ impl RedisServer {
         assert!(self.is_up(), "redis-server does not start again");
     }
 
-    /// Stops it where it stands: it takes connections and answers nothing.
+    /// Stops it: connections succeed, and nothing is answered.
     pub(super) fn freeze(&self) {
         let pid = self.process.id().to_string();
         let status = Command::new("kill").args(["-STOP", &pid]).status();

@@ -1,4 +1,4 @@
-//! What every store has to do.
+//! What every store promises.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ const LONG: Duration = Duration::from_secs(3600);
 const SHORT: Duration = Duration::from_secs(1);
 const OVER: Duration = Duration::from_millis(1200);
 
-/// Makes a store with these leases and this retention; all that one maker makes are one store.
+/// Makes stores with this lease and this retention, all with the same contents.
 pub(super) trait Make<S>: Fn(Duration, Duration) -> S {}
 impl<S, F: Fn(Duration, Duration) -> S> Make<S> for F {}
 
@@ -44,7 +44,7 @@ pub(super) async fn a_delivery_is_new_once<S: IdempotencyStore>(make: impl Make<
     assert_eq!(begin(&store, "b").await, Begin::InProgress);
 }
 
-pub(super) async fn an_answer_is_kept_to_the_byte<S: IdempotencyStore>(make: impl Make<S>) {
+pub(super) async fn an_answer_is_kept_byte_for_byte<S: IdempotencyStore>(make: impl Make<S>) {
     let store = make(LONG, LONG);
     let every_byte: Vec<u8> = (0..=255).collect();
     for (id, answer) in [
@@ -59,20 +59,34 @@ pub(super) async fn an_answer_is_kept_to_the_byte<S: IdempotencyStore>(make: imp
     }
 }
 
-pub(super) async fn what_is_given_up_is_new_again<S: IdempotencyStore>(make: impl Make<S>) {
+pub(super) async fn a_delivery_that_is_given_up_is_new_again<S: IdempotencyStore>(
+    make: impl Make<S>,
+) {
     let store = make(LONG, LONG);
     let first = take(&store, "a").await;
     ok(store.give_up(&key("a"), first).await);
     let second = take(&store, "a").await;
-    // The first has no more to say.
+    // The first has no say any more.
     ok(store.give_up(&key("a"), first).await);
     assert_eq!(begin(&store, "a").await, Begin::InProgress);
     ok(store.finish(&key("a"), second, b"2").await);
     ok(store.give_up(&key("a"), second).await);
+    store.abandon(&key("a"), second);
     assert_eq!(begin(&store, "a").await, Begin::Done(b"2".to_vec()));
 }
 
-pub(super) async fn a_lease_that_ran_out_is_taken_up<S: IdempotencyStore>(make: impl Make<S>) {
+pub(super) async fn an_abandoned_delivery_is_new_again<S: IdempotencyStore>(make: impl Make<S>) {
+    let store = make(LONG, LONG);
+    let first = take(&store, "a").await;
+    store.abandon(&key("a"), first);
+    sleep(SHORT).await;
+    take(&store, "a").await;
+    store.abandon(&key("a"), first);
+    sleep(SHORT).await;
+    assert_eq!(begin(&store, "a").await, Begin::InProgress);
+}
+
+pub(super) async fn an_expired_lease_is_taken_over<S: IdempotencyStore>(make: impl Make<S>) {
     let store = make(SHORT, LONG);
     take(&store, "a").await;
     assert_eq!(begin(&store, "a").await, Begin::InProgress);
@@ -101,7 +115,7 @@ pub(super) async fn a_late_worker_does_not_settle_for_another<S: IdempotencyStor
 }
 
 /// The work is done, and nobody else does it again.
-pub(super) async fn a_late_worker_settles_what_nobody_took_up<S: IdempotencyStore>(
+pub(super) async fn a_late_worker_settles_what_nobody_took_over<S: IdempotencyStore>(
     make: impl Make<S>,
 ) {
     let store = make(SHORT, LONG);
@@ -114,7 +128,7 @@ pub(super) async fn a_late_worker_settles_what_nobody_took_up<S: IdempotencyStor
     take(&store, "b").await;
 }
 
-pub(super) async fn what_is_done_is_forgotten_after_the_retention<S: IdempotencyStore>(
+pub(super) async fn a_done_delivery_is_forgotten_after_the_retention<S: IdempotencyStore>(
     make: impl Make<S>,
 ) {
     let store = make(LONG, SHORT);
@@ -125,9 +139,8 @@ pub(super) async fn what_is_done_is_forgotten_after_the_retention<S: Idempotency
     take(&store, "a").await;
 }
 
-/// The other way round from the last: a lease must not outlast what it was given, nor what is done
-/// end with its lease.
-pub(super) async fn what_is_done_outlasts_its_lease<S: IdempotencyStore>(make: impl Make<S>) {
+/// The retention begins anew: it is not what the lease left.
+pub(super) async fn a_done_delivery_outlasts_its_lease<S: IdempotencyStore>(make: impl Make<S>) {
     let store = make(SHORT, LONG);
     let lease = take(&store, "a").await;
     ok(store.finish(&key("a"), lease, b"hello").await);
@@ -135,7 +148,7 @@ pub(super) async fn what_is_done_outlasts_its_lease<S: IdempotencyStore>(make: i
     assert_eq!(begin(&store, "a").await, Begin::Done(b"hello".to_vec()));
 }
 
-pub(super) async fn any_duration_will_do<S: IdempotencyStore>(make: impl Make<S>) {
+pub(super) async fn every_duration_is_accepted<S: IdempotencyStore>(make: impl Make<S>) {
     let store = make(Duration::MAX, Duration::MAX);
     let lease = take(&store, "a").await;
     assert_eq!(begin(&store, "a").await, Begin::InProgress);
@@ -149,7 +162,7 @@ pub(super) async fn any_duration_will_do<S: IdempotencyStore>(make: impl Make<S>
     ok(store.finish(&key("b"), lease, b"hello").await);
 }
 
-pub(super) async fn of_many_at_once_one_is_first<S: IdempotencyStore + Clone + 'static>(
+pub(super) async fn of_many_workers_one_is_first<S: IdempotencyStore + Clone + 'static>(
     make: impl Make<S>,
 ) {
     let store = make(LONG, LONG);
@@ -182,15 +195,16 @@ macro_rules! suite {
     ($make:expr) => {
         crate::idempotency::suite::suite! { $make,
             a_delivery_is_new_once
-            an_answer_is_kept_to_the_byte
-            what_is_given_up_is_new_again
-            a_lease_that_ran_out_is_taken_up
+            an_answer_is_kept_byte_for_byte
+            a_delivery_that_is_given_up_is_new_again
+            an_abandoned_delivery_is_new_again
+            an_expired_lease_is_taken_over
             a_late_worker_does_not_settle_for_another
-            a_late_worker_settles_what_nobody_took_up
-            what_is_done_is_forgotten_after_the_retention
-            what_is_done_outlasts_its_lease
-            any_duration_will_do
-            of_many_at_once_one_is_first
+            a_late_worker_settles_what_nobody_took_over
+            a_done_delivery_is_forgotten_after_the_retention
+            a_done_delivery_outlasts_its_lease
+            every_duration_is_accepted
+            of_many_workers_one_is_first
         }
     };
 }

@@ -17,7 +17,7 @@ fn check<E: Subject>(body: &str) {
 }
 
 /// Runs a test on random values, without a file of those that failed.
-fn over<S: Strategy>(strategy: &S, test: impl Fn(S::Value)) {
+pub(crate) fn over<S: Strategy>(strategy: &S, test: impl Fn(S::Value)) {
     let config = ProptestConfig {
         failure_persistence: None,
         ..ProptestConfig::default()
