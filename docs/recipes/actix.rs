@@ -2,6 +2,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data, PayloadConfig, to};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
 use bot_webhooks::exotel::{self, Endpoint};
+use bot_webhooks::receive::DEFAULT_BODY_LIMIT;
 use bot_webhooks::verify::UrlToken;
 
 struct Desk;
@@ -38,7 +39,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         App::new()
             .app_data(endpoint.clone())
             // actix-web reads the body, so the limit has to be said to it.
-            .app_data(PayloadConfig::new(Endpoint::DEFAULT_BODY_LIMIT))
+            .app_data(PayloadConfig::new(DEFAULT_BODY_LIMIT))
             .route("/exotel", to(receive))
     };
     HttpServer::new(app).bind("0.0.0.0:8080")?.run().await?;

@@ -7,7 +7,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bot_webhooks::idempotency::{DeliveryKey, MemoryStore};
 use bot_webhooks::receive::{Endpoint, Outcome, PerRequest, Proof, Report};
@@ -24,7 +24,6 @@ use crate::checks::endpoint::now;
 use crate::random::over;
 use crate::subject::{Subject, for_every_provider};
 
-const NOW: i64 = 1_700_000_000;
 const TOKEN: &str = "the-token-of-the-url";
 const SECRET: &str = "whsec_c2VjcmV0IG9mIHRoZSBvbmUgc2VuZGVy";
 
@@ -67,10 +66,14 @@ struct Sent {
 }
 
 /// Each tenant has a secret of its own.
+fn clock() -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(1_700_000_000)
+}
+
 fn secret_of(tenant: &str) -> StandardWebhooks {
     let key = DeliveryKey::of_malformed(&Delivery::new(Provider::Recall, tenant.as_bytes()));
     let secret = key.as_str().rsplit('#').next().unwrap();
-    StandardWebhooks::single(&format!("whsec_{secret}")).unwrap()
+    StandardWebhooks::new(format!("whsec_{secret}")).unwrap()
 }
 
 fn token_of(tenant: &str) -> String {
@@ -146,14 +149,14 @@ where
             let Proofs(proof) = proof;
             Endpoint::with_gate(recorder.clone(), proof)
                 .with_idempotency(store.clone())
-                .with_clock(|| UNIX_EPOCH + Duration::from_secs(NOW.unsigned_abs()))
+                .with_clock(clock)
         };
         let tenant_of = |head: &bot_webhooks::receive::Head<'_>| {
             head.extensions().get::<Tenant>().unwrap().0.clone()
         };
         Self {
             token: endpoint(Proofs::new(in_query(TOKEN))),
-            signed: endpoint(Proofs::new(StandardWebhooks::single(SECRET).unwrap())),
+            signed: endpoint(Proofs::new(StandardWebhooks::new(SECRET).unwrap())),
             token_of: endpoint(Proofs::new(PerRequest::new(move |head| {
                 let tenant = tenant_of(head);
                 async move { Ok(Some((tenant.clone(), in_query(&token_of(&tenant))))) }
@@ -173,7 +176,7 @@ where
             Door::Signed => (
                 &self.signed,
                 None,
-                Some(StandardWebhooks::single(SECRET).unwrap()),
+                Some(StandardWebhooks::new(SECRET).unwrap()),
             ),
             Door::TokenOf(tenant) => (&self.token_of, Some(token_of(tenant)), None),
             Door::SignedBy(tenant) => (&self.signed_by, None, Some(secret_of(tenant))),
@@ -184,7 +187,7 @@ where
         }
         match signature {
             Some(secret) => {
-                for (name, value) in secret.signed_headers(id, NOW, body.as_bytes()) {
+                for (name, value) in secret.signed_headers(id, clock(), body.as_bytes()) {
                     request = request.header(name, value);
                 }
             }
@@ -377,7 +380,7 @@ where
         let tenant = genuine.door.tenant().cloned().unwrap_or_default();
         request = request.extension(Tenant(tenant));
         let wrong = secret_of(&format!("not {impostor}"));
-        for (name, value) in wrong.signed_headers(&genuine.id, NOW, genuine.body.as_bytes()) {
+        for (name, value) in wrong.signed_headers(&genuine.id, clock(), genuine.body.as_bytes()) {
             request = request.header(name, value);
         }
         let request = request.body(Bytes::from(genuine.body.clone())).unwrap();
