@@ -1,4 +1,4 @@
-//! Members that come twice.
+//! Duplicate fields.
 
 use bot_webhooks::{exotel, pailflow, recall, synthflow};
 

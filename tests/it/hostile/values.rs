@@ -172,3 +172,13 @@ where
         assert_answer::<E>(deep(128), NotJson("recursion limit exceeded"), place);
     }
 }
+
+#[test]
+fn an_integer_beyond_64_bits_is_read_as_the_nearest_float() {
+    let body = r#"{"event":"bot.done","new":12345678901234567890123}"#;
+    let event = bot_webhooks::recall::Event::from_slice(body.as_bytes()).unwrap();
+    assert_eq!(
+        serde_json::to_string(&event).unwrap(),
+        r#"{"event":"bot.done","new":1.2345678901234568e+22}"#
+    );
+}
