@@ -93,6 +93,7 @@
 //! size is bounded in bytes. `RedisStore` (feature `idempotency-redis`) is for several processes. For
 //! anything else, implement the trait; each of its steps has to be atomic.
 
+#[cfg(feature = "receive")]
 mod claim;
 mod lease;
 #[cfg(feature = "idempotency-memory")]
@@ -104,6 +105,7 @@ mod store;
 use std::time::Duration;
 
 pub use crate::DeliveryKey;
+#[cfg(feature = "receive")]
 pub(crate) use claim::{AnyStore, Claim};
 pub use lease::Lease;
 #[cfg(feature = "idempotency-memory")]
