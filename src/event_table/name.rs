@@ -54,10 +54,8 @@ pub(super) fn first_name(naming: Naming, body: &str) -> Option<Named> {
     let first = after(after(body, "{")?, "\"")?;
     naming.tags.iter().find_map(|tag| {
         let value = first.strip_prefix(*tag)?.strip_prefix('"')?;
-        let name = after(after(value, ":")?, "\"")?;
-        let (name, rest) =
-            name.split_at_checked(name.bytes().position(|byte| matches!(byte, b'"' | b'\\'))?)?;
-        let name = rest.starts_with('"').then(|| naming.name(name))?;
+        let (name, _) = after(after(value, ":")?, "\"")?.split_once('"')?;
+        let name = (!name.contains('\\')).then(|| naming.name(name))?;
         Some(Named { tag, name })
     })
 }

@@ -19,6 +19,11 @@ pub(crate) trait Field {
         Err(value)
     }
 
+    /// Takes a whole value as the next one of an array, or gives it back.
+    fn push_value(&mut self, value: Value) -> Result<(), Value> {
+        Err(value)
+    }
+
     /// Makes an empty object to be filled: the field's own, the next one of an array, or the one of
     /// this name in a map.
     fn begin_object(&mut self, _: &str) -> Option<&mut dyn Payload> {
@@ -45,6 +50,8 @@ pub(crate) enum Expects {
     Map,
     /// An array of JSON values.
     Values,
+    /// An array of strings. One that holds anything else is kept raw.
+    Strings,
     /// One of our objects.
     Object(Strictness),
     /// An array of our objects.
@@ -229,18 +236,32 @@ value_field!(Vec<Value>, Values, Values, |value| match value {
     Value::Array(values) => Ok(values),
     other => Err(other),
 });
-value_field!(Vec<String>, Values, Strings, strings);
 
-/// An array that holds anything but strings is not one of strings.
-fn strings(value: Value) -> Result<Vec<String>, Value> {
-    match value {
-        Value::Array(values) if values.iter().all(Value::is_string) => {
-            let string = |value| match value {
-                Value::String(string) => Some(string),
-                _ => None,
-            };
-            Ok(values.into_iter().filter_map(string).collect())
+impl Field for Vec<String> {
+    fn expects(&self) -> Expects {
+        Expects::Strings
+    }
+
+    fn push_value(&mut self, value: Value) -> Result<(), Value> {
+        match value {
+            Value::String(string) => self.push(string),
+            other => return Err(other),
         }
-        other => Err(other),
+        Ok(())
+    }
+
+    fn view(&self) -> View<'_> {
+        match self.as_slice() {
+            [] => View::Absent,
+            strings => View::Strings(strings),
+        }
+    }
+
+    fn clear(&mut self) {
+        self.clear();
+    }
+
+    fn another(&self) -> Box<dyn Field> {
+        Box::new(Self::new())
     }
 }

@@ -271,10 +271,13 @@ impl<'de> Visitor<'de> for &mut ValueReader<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<(), A::Error> {
-        if let (Expects::Objects(strictness), Target::Field(field)) =
-            (self.target.expects(), &mut self.target)
-        {
-            self.kept = read_objects(*field, strictness, array, self.path)?;
+        let strictness = match self.target.expects() {
+            Expects::Objects(strictness) => Some(strictness),
+            Expects::Strings => Some(Lenient),
+            _ => None,
+        };
+        if let (Some(strictness), Target::Field(field)) = (strictness, &mut self.target) {
+            self.kept = read_items(*field, strictness, array, self.path)?;
         } else {
             self.refuse_if_strict("an array")?;
             self.set_value(Value::deserialize(SeqAccessDeserializer::new(array))?);
@@ -397,10 +400,11 @@ impl ValueReader<'_, '_> {
     }
 }
 
-/// Reads an array of objects of ours, in which a null is an object without content.
+/// Reads an array of strings, or of objects of ours, in which a null is an object without content.
 ///
-/// If they may be others' objects, one that is not ours makes the whole array one of others.
-fn read_objects<'de, A: SeqAccess<'de>>(
+/// If they may be others' objects, one that is not ours makes the whole array one of others. So does
+/// one that is not a string.
+fn read_items<'de, A: SeqAccess<'de>>(
     field: &mut dyn Field,
     strictness: Strictness,
     mut array: A,
@@ -414,12 +418,17 @@ fn read_objects<'de, A: SeqAccess<'de>>(
             None if index == 0 => return Ok(Kept::Empty),
             None => return Ok(Kept::Nothing),
             Some(kept @ (Kept::Raw(_) | Kept::Null)) if strictness == Lenient => {
-                let mut values = field.view().to_values().map_err(Error::custom)?;
-                values.truncate(index);
-                values.push(match kept {
+                let item = match kept {
                     Kept::Raw(raw) => raw,
                     _ => Value::Null,
-                });
+                };
+                let Err(item) = field.push_value(item) else {
+                    index += 1;
+                    continue;
+                };
+                let mut values = field.view().to_values().map_err(Error::custom)?;
+                values.truncate(index);
+                values.push(item);
                 while let Some(value) = array.next_element()? {
                     values.push(value);
                 }

@@ -32,7 +32,7 @@ fn written<'a>(payload: &'a dyn Payload, index: usize, name: &str) -> View<'a> {
         (view, Some(raw)) if read::is_read_as(raw, field, &view) => View::Value(raw),
         (View::Absent, _) if extra.is_null(index) => View::Value(&Value::Null),
         (View::Absent, _) if extra.is_empty_field(index) => match field.expects() {
-            Expects::Objects(_) | Expects::Values => View::Values(&[]),
+            Expects::Objects(_) | Expects::Values | Expects::Strings => View::Values(&[]),
             _ => View::NamedObjects(Vec::new()),
         },
         (view, _) => view,
