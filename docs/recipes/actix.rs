@@ -1,19 +1,18 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data, PayloadConfig, to};
-use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
+use actix_web::{App as ActixApp, HttpRequest, HttpResponse, HttpServer};
 use bot_webhooks::exotel;
+use bot_webhooks::receive::DEFAULT_BODY_LIMIT;
 use bot_webhooks::verify::UrlToken;
 
-struct Desk;
+struct App;
 
-impl exotel::Dispatcher for Desk {
+impl exotel::Dispatcher for App {
     type Error = std::convert::Infallible;
 }
 
-type Endpoint = exotel::Endpoint<Desk>;
-
 /// actix-web has an older `http` than the rest, so a request is put together anew.
-async fn receive(endpoint: Data<Endpoint>, from: HttpRequest, body: Bytes) -> HttpResponse {
+async fn receive(endpoint: Data<exotel::Endpoint>, from: HttpRequest, body: Bytes) -> HttpResponse {
     let mut request = http::Request::builder()
         .method(from.method().as_str())
         .uri(from.uri().to_string());
@@ -35,12 +34,12 @@ async fn receive(endpoint: Data<Endpoint>, from: HttpRequest, body: Bytes) -> Ht
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let token = UrlToken::in_query("token", [std::env::var("EXOTEL_TOKEN")?])?;
-    let endpoint = Data::new(Endpoint::new(Desk, token));
+    let endpoint = Data::new(exotel::Endpoint::new(App, token));
     let app = move || {
-        App::new()
+        ActixApp::new()
             .app_data(endpoint.clone())
             // actix-web reads the body, so the limit has to be said to it.
-            .app_data(PayloadConfig::new(Endpoint::DEFAULT_BODY_LIMIT))
+            .app_data(PayloadConfig::new(DEFAULT_BODY_LIMIT))
             .route("/exotel", to(receive))
     };
     HttpServer::new(app).bind("0.0.0.0:8080")?.run().await?;
