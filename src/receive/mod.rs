@@ -22,8 +22,8 @@
 //! but 2xx; [`Dispatcher::on_malformed`](crate::recall::Dispatcher::on_malformed) can store and
 //! accept what could not be read.
 //!
-//! Every response has its [`Outcome`] in its extensions, with the reason of a 401 that the caller
-//! does not get to know.
+//! Every response has a [`Report`] in its extensions. Its [`Outcome`] has the reason of a 401, which
+//! the caller is not told.
 //!
 //! # What bounds it
 //!
@@ -38,6 +38,21 @@
 //! - `timeout::RequestBodyTimeoutLayer` gives up a body that stalls sooner: it breaks off, 400.
 //! - `catch_panic::CatchPanicLayer` answers 500 when a dispatcher panics. Without it, the
 //!   connection is closed without an answer. No other connection notices.
+//!
+//! **Connections are not bounded by `axum::serve`**, because it sets no limits of its server:
+//! callers can hold every descriptor of the process with half a head, can stay connected for as long
+//! as they like without sending anything, and need not read their answers. Put a proxy before it
+//! that bounds them, or bound them yourself, with hyper's own server. The file
+//! `examples/receive/serve.rs` of the repository is there to be copied. It has
+//!
+//! - hyper's `header_read_timeout`, which needs a timer to be set, and also closes idle connections;
+//! - a write timeout, which drops a caller that does not read its answer;
+//! - a limit of connections, below the limit of open files. More callers wait until one of the others
+//!   is closed. An error of `accept` pauses it and does not end it;
+//! - a graceful end, which half a head does not delay beyond its timeout.
+//!
+//! `println!` and most loggers wait for whoever reads them, and `println!` panics when nobody does.
+//! What an observer logs must do neither: see `examples/receive/log.rs`.
 //!
 //! A caller that goes away before its body is whole is no delivery. One that goes away later, or
 //! runs into a timeout, **ends the dispatcher's future** at its next `await`: axum and hyper drop
@@ -66,6 +81,12 @@
 //!
 //! A path in an `error` can hold names of members that your own account gave, such as those of
 //! Synthflow's collected variables; it never holds a value.
+//!
+//! # Metrics
+//!
+//! A [`Report`] has what a metric needs. With the `metrics` facade and a Prometheus exporter:
+//!
+#![doc = concat!("```ignore\n", include_str!("../../docs/recipes/metrics.rs"), "```")]
 //!
 //! # axum
 //!
