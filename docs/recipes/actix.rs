@@ -1,18 +1,18 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data, PayloadConfig, to};
-use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
-use bot_webhooks::exotel::{self, Endpoint};
+use actix_web::{App as ActixApp, HttpRequest, HttpResponse, HttpServer};
+use bot_webhooks::exotel;
 use bot_webhooks::receive::DEFAULT_BODY_LIMIT;
 use bot_webhooks::verify::UrlToken;
 
-struct Desk;
+struct App;
 
-impl exotel::Dispatcher for Desk {
+impl exotel::Dispatcher for App {
     type Error = std::convert::Infallible;
 }
 
 /// actix-web has an older `http` than the rest, so a request is put together anew.
-async fn receive(endpoint: Data<Endpoint>, from: HttpRequest, body: Bytes) -> HttpResponse {
+async fn receive(endpoint: Data<exotel::Endpoint>, from: HttpRequest, body: Bytes) -> HttpResponse {
     let mut request = http::Request::builder()
         .method(from.method().as_str())
         .uri(from.uri().to_string());
@@ -33,10 +33,10 @@ async fn receive(endpoint: Data<Endpoint>, from: HttpRequest, body: Bytes) -> Ht
 
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let token = UrlToken::in_query("token", std::env::var("EXOTEL_TOKEN")?)?;
-    let endpoint = Data::new(Endpoint::new(Desk, token));
+    let token = UrlToken::in_query("token", [std::env::var("EXOTEL_TOKEN")?])?;
+    let endpoint = Data::new(exotel::Endpoint::new(App, token));
     let app = move || {
-        App::new()
+        ActixApp::new()
             .app_data(endpoint.clone())
             // actix-web reads the body, so the limit has to be said to it.
             .app_data(PayloadConfig::new(DEFAULT_BODY_LIMIT))

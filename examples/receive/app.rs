@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
+use std::sync::mpsc::Sender;
 use std::sync::{Mutex, PoisonError};
 
 use bot_webhooks::exotel::{self, PreAgentTransferReply, Request, SessionStartReply};
@@ -10,15 +11,30 @@ use bot_webhooks::recall::{self, StatusChange, SubCodeClass};
 use bot_webhooks::synthflow::{self, CallInbound, CallInboundReply, Connect, PostCall};
 use bot_webhooks::{Delivery, OnMalformed, ParseError};
 
-use crate::log::note;
-
 #[derive(Default)]
 pub(crate) struct App {
-    /// The ids of the last deliveries. In earnest they belong into a store, for two days.
+    /// The ids of the last deliveries. In production they belong into a store, for two days.
     seen: Mutex<VecDeque<String>>,
+    /// Where it says what it did. That may quote the payload, so it is not logged.
+    actions: Option<Sender<String>>,
 }
 
 impl App {
+    /// An application that says what it does, to this channel.
+    pub(crate) fn reporting(actions: Sender<String>) -> Self {
+        Self {
+            actions: Some(actions),
+            ..Self::default()
+        }
+    }
+
+    fn note(&self, event: &str, delivery: &Delivery<'_>, action: impl Into<String>) {
+        let Some(actions) = &self.actions else { return };
+        let id = delivery.id().map(|id| format!(" {id}")).unwrap_or_default();
+        // Nobody listens any more at the end of the demonstration.
+        let _ = actions.send(format!("{event}{id}: {}", action.into()));
+    }
+
     /// Whether a delivery with this id has been here.
     fn is_duplicate(&self, delivery: &Delivery<'_>) -> bool {
         const REMEMBERED: usize = 10_000;
@@ -44,13 +60,13 @@ impl recall::Dispatcher for App {
         delivery: &Delivery<'_>,
     ) -> Result<(), Infallible> {
         let class = change.sub_code().and_then(recall::SubCode::class);
-        let deed = match (self.is_duplicate(delivery), class) {
+        let action = match (self.is_duplicate(delivery), class) {
             (true, _) => "seen before, nothing to do".to_owned(),
             (false, Some(SubCodeClass::RemovedByPerson)) => "somebody removed the bot".to_owned(),
             (false, Some(class)) => format!("the bot has left the call: {class:?}"),
             (false, None) => "the bot has left the call".to_owned(),
         };
-        note("bot.call_ended", delivery, deed);
+        self.note("bot.call_ended", delivery, action);
         Ok(())
     }
 
@@ -61,10 +77,10 @@ impl recall::Dispatcher for App {
     ) -> Result<(), Infallible> {
         match event {
             recall::Event::Unknown(event) => {
-                let deed = format!("new to this version: {}", event.name());
-                note("unknown event", delivery, deed);
+                let action = format!("new to this version: {}", event.name());
+                self.note("unknown event", delivery, action);
             }
-            event => note(event.name(), delivery, "not of interest"),
+            event => self.note(event.name(), delivery, "not of interest"),
         }
         Ok(())
     }
@@ -74,7 +90,7 @@ impl recall::Dispatcher for App {
         _: &ParseError,
         delivery: &Delivery<'_>,
     ) -> Result<OnMalformed, Infallible> {
-        note("malformed", delivery, "a body that cannot be read: refused");
+        self.note("malformed", delivery, "a body that cannot be read: refused");
         Ok(OnMalformed::Refuse)
     }
 }
@@ -87,7 +103,7 @@ impl exotel::Dispatcher for App {
         _: Request,
         delivery: &Delivery<'_>,
     ) -> Result<SessionStartReply, Infallible> {
-        note("session_start", delivery, "greets the caller");
+        self.note("session_start", delivery, "greets the caller");
         Ok(SessionStartReply::new().with_greeting_message("Good morning!"))
     }
 
@@ -96,7 +112,7 @@ impl exotel::Dispatcher for App {
         _: Request,
         delivery: &Delivery<'_>,
     ) -> Result<PreAgentTransferReply, Infallible> {
-        note("pre_agent_transfer", delivery, "the caller wants a person");
+        self.note("pre_agent_transfer", delivery, "the caller wants a person");
         Ok(PreAgentTransferReply::new().with_agent_transfer_message("One moment, please."))
     }
 
@@ -106,7 +122,7 @@ impl exotel::Dispatcher for App {
         delivery: &Delivery<'_>,
     ) -> Result<(), Infallible> {
         let words = request.turns().map(|turn| turn.text).collect::<Vec<_>>();
-        note("transcript_events", delivery, format!("{words:?}"));
+        self.note("transcript_events", delivery, format!("{words:?}"));
         Ok(())
     }
 
@@ -117,7 +133,7 @@ impl exotel::Dispatcher for App {
     ) -> Result<(), Infallible> {
         let known = event.is_known();
         let name = if known { event.name() } else { "unknown event" };
-        note(name, delivery, "not of interest");
+        self.note(name, delivery, "not of interest");
         Ok(())
     }
 }
@@ -136,8 +152,8 @@ impl synthflow::Dispatcher for App {
             .iter()
             .flat_map(synthflow::Call::turns)
             .count();
-        let deed = format!("{} after {turns} turns", status.unwrap_or_default());
-        note("post_call", delivery, deed);
+        let action = format!("{} after {turns} turns", status.unwrap_or_default());
+        self.note("post_call", delivery, action);
         Ok(())
     }
 
@@ -146,7 +162,7 @@ impl synthflow::Dispatcher for App {
         _: CallInbound,
         delivery: &Delivery<'_>,
     ) -> Result<CallInboundReply, Infallible> {
-        note("call_inbound", delivery, "an agent takes the call");
+        self.note("call_inbound", delivery, "an agent takes the call");
         Ok(Connect::to("agent-7").with_variable("name", "Ana").into())
     }
 }
@@ -160,7 +176,7 @@ impl pailflow::Dispatcher for App {
         delivery: &Delivery<'_>,
     ) -> Result<(), Infallible> {
         let turns = session.turns().count();
-        note(
+        self.note(
             "session_complete",
             delivery,
             format!("{turns} turns to read"),
@@ -175,7 +191,7 @@ impl pailflow::Dispatcher for App {
     ) -> Result<(), Infallible> {
         let known = event.is_known();
         let name = if known { event.name() } else { "unknown event" };
-        note(name, delivery, "not of interest");
+        self.note(name, delivery, "not of interest");
         Ok(())
     }
 }

@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 use std::error::Error;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
 use bot_webhooks::Provider;
 use tokio::net::TcpListener;
 
-use crate::log::Line;
+use crate::app::App;
 use crate::routes::routes;
 use crate::secrets::Secrets;
 use crate::vendor::{Vendor, random_text, sign};
@@ -30,7 +29,7 @@ const SESSION_COMPLETE: &str = payload!("pailflow/session_complete.json");
 struct Demo {
     address: String,
     secrets: HashMap<&'static str, String>,
-    lines: Receiver<Line>,
+    actions: Receiver<String>,
     vendor: Vendor,
 }
 
@@ -46,13 +45,13 @@ pub(crate) async fn run() -> Result<(), Box<dyn Error>> {
     let texts = HashMap::from(texts);
     let secrets = Secrets::new(|name| texts.get(name).cloned());
     let secrets = secrets.map_err(|problems| problems.join(", "))?;
-    let (sender, lines) = channel();
-    let app = routes(secrets, Arc::new(move |line| drop(sender.send(line))));
+    let (sender, actions) = channel();
+    let app = routes(secrets, App::reporting(sender), |_| {});
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let demo = Demo {
         address: format!("http://{}", listener.local_addr()?),
         secrets: texts,
-        lines,
+        actions,
         vendor: Vendor::new(),
     };
     let server = tokio::spawn(async move { axum::serve(listener, app).await });
@@ -145,10 +144,8 @@ impl Demo {
     ) -> Result<(), Box<dyn Error>> {
         let url = format!("{}{path}", self.address);
         let answer = self.vendor.post(&url, headers, body.as_bytes()).await?;
-        let handler = match self.lines.recv()?.note {
-            Some(note) => format!("{}: {}", note.event, note.deed),
-            None => "gets nothing".to_owned(),
-        };
+        let action = self.actions.try_recv();
+        let handler = action.unwrap_or_else(|_| "gets nothing".to_owned());
         println!("  {what:<25} handler  {handler}");
         println!(
             "  {:<25} answer   {} {}",

@@ -1,56 +1,87 @@
 use std::error::Error;
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::StatusCode;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
-use crate::log::Line;
+use crate::app::App;
+use crate::log::Log;
 use crate::routes::routes;
 use crate::secrets::Secrets;
+use crate::serve::{Limits, serve};
 
-/// How long deliveries in hand may take when the server is to end.
-const LAST_DELIVERIES: Duration = Duration::from_secs(25);
+/// How long requests in progress may take when the server is to end.
+const LAST_REQUESTS: Duration = Duration::from_secs(25);
 
 /// Stays up until a signal comes.
-pub(crate) async fn run(address: SocketAddr, secrets: Secrets) -> Result<(), Box<dyn Error>> {
+pub(crate) async fn run(
+    address: SocketAddr,
+    connections: usize,
+    secrets: Secrets,
+) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(address).await?;
     let mut signals = Signals::new()?;
-    let app = routes(secrets, Arc::new(Line::print));
-    println!("listening on http://{}", listener.local_addr()?);
+    let log = Log::to_stdout();
+    log.line(format!("listening on http://{}", listener.local_addr()?));
 
+    let (reports, no_route, errors) = (log.clone(), log.clone(), log.clone());
+    let app = routes(secrets, App::default(), move |report| {
+        reports.report(report);
+    });
+    let app = app.fallback(async move || {
+        no_route.no_route();
+        StatusCode::NOT_FOUND
+    });
+    let limits = Limits {
+        head: Duration::from_secs(5),
+        write: Duration::from_secs(5),
+        connections,
+    };
     let ending = Arc::new(Notify::new());
     let end = Arc::clone(&ending);
-    let signal = async move {
+    let end = async move { end.notified().await };
+    let serving = serve(listener, app, limits, end, move |error: &io::Error| {
+        errors.line(format!("cannot accept: {error}"));
+    });
+    let ended = async {
         signals.recv().await;
-        println!("ending");
-        end.notify_one();
+        log.line("ending");
+        ending.notify_one();
+        tokio::select! {
+            () = signals.recv() => Err("a second signal ended it, and requests in progress"),
+            () = tokio::time::sleep(LAST_REQUESTS) => Err("gave up on requests in progress"),
+        }
     };
-    let serving = axum::serve(listener, app).with_graceful_shutdown(signal);
-    let too_long = async {
-        ending.notified().await;
-        tokio::time::sleep(LAST_DELIVERIES).await;
+    let ended = tokio::select! {
+        () = serving => Ok(()),
+        ended = ended => ended,
     };
-    tokio::select! {
-        served = serving => served?,
-        () = too_long => println!("gave up on connections that do not end"),
+    if ended.is_ok() {
+        log.line("ended");
     }
-    println!("ended");
-    Ok(())
+    log.flush();
+    Ok(ended?)
 }
 
 /// What asks a process to end.
 struct Signals {
     #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
     terminate: tokio::signal::unix::Signal,
 }
 
 impl Signals {
-    fn new() -> std::io::Result<Self> {
+    fn new() -> io::Result<Self> {
         #[cfg(unix)]
         use tokio::signal::unix::{SignalKind, signal};
         Ok(Self {
+            #[cfg(unix)]
+            interrupt: signal(SignalKind::interrupt())?,
             #[cfg(unix)]
             terminate: signal(SignalKind::terminate())?,
         })
@@ -59,7 +90,7 @@ impl Signals {
     async fn recv(&mut self) {
         #[cfg(unix)]
         tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
+            _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
         }
         #[cfg(not(unix))]

@@ -1,95 +1,126 @@
-//! One line for each delivery: what the handler got, and how it ended.
+//! The log: a line for each request, on standard output.
+//!
+//! A thread of its own writes it, so no request waits for whoever reads it: if the reader stalls or
+//! is gone, lines are lost, and counted.
 
-use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::thread;
+use std::time::{Duration, SystemTime};
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
-use bot_webhooks::Delivery;
 use bot_webhooks::receive::{Outcome, Report};
 use chrono::{DateTime, SecondsFormat, Utc};
 
-/// What a handler says of the event it got.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Note {
-    /// The event's name and the delivery's id; nothing of the payload.
-    pub(crate) event: String,
-    /// What it did, for people on the spot. It may quote the payload, so it is not logged.
-    pub(crate) deed: String,
+#[derive(Clone)]
+pub(crate) struct Log {
+    entries: SyncSender<Entry>,
+    lost: Arc<AtomicU64>,
 }
 
-/// What became of a delivery.
-pub(crate) struct Line {
-    pub(crate) path: String,
-    pub(crate) note: Option<Note>,
-    outcome: Option<Outcome>,
-    status: u16,
-    duration: Duration,
+enum Entry {
+    Line(String),
+    /// Answered when everything before it is written.
+    Flush(Sender<()>),
 }
 
-tokio::task_local! {
-    static NOTE: RefCell<Option<Note>>;
-}
+/// How many lines wait for the writer.
+const WAITING: usize = 1024;
 
-/// Notes what the handler of this request got, and what it made of it.
-pub(crate) fn note(event: &str, delivery: &Delivery<'_>, deed: impl Into<String>) {
-    let event = match delivery.id() {
-        Some(id) => format!("{event} {id}"),
-        None => event.to_owned(),
-    };
-    let deed = deed.into();
-    NOTE.with(|note| note.replace(Some(Note { event, deed })));
-}
-
-/// Who is told.
-pub(crate) type Listener = Arc<dyn Fn(Line) + Send + Sync>;
-
-/// A layer that tells what became of each request.
-pub(crate) async fn tell(
-    State(listener): State<Listener>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let begin = Instant::now();
-    let path = request.uri().path().to_owned();
-    let work = async {
-        let response = next.run(request).await;
-        (response, NOTE.with(RefCell::take))
-    };
-    let (response, note) = NOTE.scope(RefCell::default(), work).await;
-    listener(Line {
-        path,
-        note,
-        outcome: response
-            .extensions()
-            .get::<Report>()
-            .map(|report| report.outcome),
-        status: response.status().as_u16(),
-        duration: begin.elapsed(),
-    });
-    response
-}
-
-impl Line {
-    /// Prints the line: no query, because the token stands there, and nothing of the payload.
-    pub(crate) fn print(self) {
-        let now = DateTime::<Utc>::from(SystemTime::now());
-        let now = now.to_rfc3339_opts(SecondsFormat::Millis, true);
-        let event = self.note.map_or_else(|| "-".to_owned(), |note| note.event);
-        let outcome = match self.outcome {
-            Some(Outcome::Unauthenticated(refusal)) => format!("unauthenticated ({refusal})"),
-            Some(outcome) => outcome.as_str().to_owned(),
-            // A layer answered instead of the endpoint, or there is none at this path.
-            None => "-".to_owned(),
+impl Log {
+    pub(crate) fn to_stdout() -> Self {
+        let (entries, receiver) = sync_channel(WAITING);
+        let lost = Arc::new(AtomicU64::new(0));
+        let log = Self {
+            entries,
+            lost: Arc::clone(&lost),
         };
-        let Self {
-            path,
-            status,
-            duration,
-            ..
-        } = self;
-        println!("{now} {path} {event} {status} {outcome} {duration:.1?}");
+        // Ends at the first error, and everything after it is lost.
+        thread::spawn(move || write(&receiver, &lost));
+        log
     }
+
+    pub(crate) fn line(&self, line: impl Into<String>) {
+        if self.entries.try_send(Entry::Line(line.into())).is_err() {
+            self.lost.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// Waits until everything is written, but at most a second.
+    pub(crate) fn flush(&self) {
+        let (written, done) = channel();
+        if self.entries.try_send(Entry::Flush(written)).is_ok() {
+            let _ = done.recv_timeout(Duration::from_secs(1));
+        }
+    }
+
+    /// Logs the route instead of the path, which anybody can choose, and nothing of the payload.
+    pub(crate) fn report(&self, report: &Report) {
+        let event = report.event.unwrap_or("-");
+        let status = report.status();
+        let status = status.map_or("-".to_owned(), |status| status.as_u16().to_string());
+        let mut line = format!(
+            "{} /{} {event} {status} {} {:.1?}",
+            now(),
+            report.provider,
+            report.outcome,
+            report.duration,
+        );
+        let refusal = match report.outcome {
+            Outcome::Unauthenticated(refusal) => Some(refusal.to_string()),
+            _ => None,
+        };
+        let error = report.error.as_ref().map(ToString::to_string);
+        for (name, value) in [
+            ("tenant", &report.tenant),
+            ("id", &report.delivery_id),
+            ("error", &error.or(refusal)),
+        ] {
+            if let Some(value) = value {
+                // Writing to a string does not fail.
+                let _ = write!(line, " {name}=\"{}\"", escape(value));
+            }
+        }
+        self.line(line);
+    }
+
+    /// Logs a request to a path that has no route.
+    pub(crate) fn no_route(&self) {
+        self.line(format!("{} - - 404 no_route", now()));
+    }
+}
+
+fn write(entries: &Receiver<Entry>, lost: &AtomicU64) -> io::Result<()> {
+    let mut output = io::stdout();
+    for entry in entries {
+        match entry {
+            Entry::Line(line) => writeln!(output, "{line}")?,
+            Entry::Flush(written) => drop(written.send(())),
+        }
+        let lost = lost.swap(0, Ordering::Relaxed);
+        if lost > 0 {
+            writeln!(output, "{lost} lines lost")?;
+        }
+    }
+    Ok(())
+}
+
+fn now() -> String {
+    DateTime::<Utc>::from(SystemTime::now()).to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// A string that others chose: short, and nothing in it that a terminal or a parser of logs obeys.
+fn escape(text: &str) -> String {
+    const LEN: usize = 200;
+    let mut escaped: String = text
+        .chars()
+        .take(LEN)
+        .flat_map(char::escape_default)
+        .collect();
+    if text.chars().nth(LEN).is_some() {
+        escaped += "...";
+    }
+    escaped
 }

@@ -1,39 +1,37 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::{Router, middleware};
+use axum::Router;
+use bot_webhooks::receive::Report;
 use bot_webhooks::{exotel, pailflow, recall, synthflow};
 use http::StatusCode;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use crate::app::App;
-use crate::log::{Listener, tell};
 use crate::secrets::Secrets;
 
-/// The four endpoints, and what bounds them.
-pub(crate) fn routes(secrets: Secrets, listener: Listener) -> Router {
-    let app = Arc::new(App::default());
+/// The four endpoints, and what bounds the time of a request.
+pub(crate) fn routes(
+    secrets: Secrets,
+    app: App,
+    observer: impl Fn(&Report) + Clone + Send + Sync + 'static,
+) -> Router {
+    let app = Arc::new(app);
+    let recall = recall::Endpoint::new(app.clone(), secrets.recall);
+    let exotel = exotel::Endpoint::new(app.clone(), secrets.exotel);
+    let synthflow = synthflow::Endpoint::new(app.clone(), secrets.synthflow);
+    let pailflow = pailflow::Endpoint::new(app, secrets.pailflow);
     let (stalled, whole) = (Duration::from_secs(5), Duration::from_secs(20));
     Router::new()
-        .route_service(
-            "/recall",
-            recall::Endpoint::new(app.clone(), secrets.recall),
-        )
-        .route_service(
-            "/exotel",
-            exotel::Endpoint::new(app.clone(), secrets.exotel),
-        )
-        .route_service(
-            "/synthflow",
-            synthflow::Endpoint::new(app.clone(), secrets.synthflow),
-        )
-        .route_service("/pailflow", pailflow::Endpoint::new(app, secrets.pailflow))
+        .route_service("/recall", recall.with_observer(observer.clone()))
+        .route_service("/exotel", exotel.with_observer(observer.clone()))
+        .route_service("/synthflow", synthflow.with_observer(observer.clone()))
+        .route_service("/pailflow", pailflow.with_observer(observer))
         .layer(CatchPanicLayer::new())
         .layer(RequestBodyTimeoutLayer::new(stalled))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             whole,
         ))
-        .layer(middleware::from_fn_with_state(listener, tell))
 }

@@ -40,6 +40,21 @@
 //! - `catch_panic::CatchPanicLayer` answers 500 when a dispatcher panics. Without it, the connection
 //!   is closed without an answer. Other connections go on.
 //!
+//! **Connections are not bounded by `axum::serve`**, because it sets no limits of its server:
+//! callers can hold every descriptor of the process with half a head, can stay connected for as long
+//! as they like without sending anything, and need not read their answers. Put a proxy before it
+//! that bounds them, or bound them yourself, with hyper's own server. The file
+//! `examples/receive/serve.rs` of the repository is there to be copied. It has
+//!
+//! - hyper's `header_read_timeout`, which needs a timer to be set, and also closes idle connections;
+//! - a write timeout, which drops a caller that does not read its answer;
+//! - a limit of connections, below the limit of open files. More callers wait until one of the others
+//!   is closed. An error of `accept` pauses it and does not end it;
+//! - a graceful end, which half a head does not delay beyond its timeout.
+//!
+//! `println!` and most loggers wait for whoever reads them, and `println!` panics when nobody does.
+//! What an observer logs must do neither: see `examples/receive/log.rs`.
+//!
 //! If a caller disconnects before its body is complete, nothing is dispatched. If it disconnects
 //! later, or runs into a timeout, **the dispatcher's future is dropped** at its next `await` by axum
 //! and hyper. Work that must finish belongs in a task of its own, or in a queue.
@@ -69,6 +84,12 @@
 //! A path in a parse error quotes names of fields, also those that your own account chose, such as
 //! the names of Synthflow's collected variables. It never quotes a value. What is in the dispatcher's
 //! error is up to you.
+//!
+//! # Metrics
+//!
+//! A [`Report`] has what a metric needs. With the `metrics` facade and a Prometheus exporter:
+//!
+#![doc = concat!("```ignore\n", include_str!("../../docs/recipes/metrics.rs"), "```")]
 //!
 //! # axum
 //!

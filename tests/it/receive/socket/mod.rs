@@ -1,9 +1,13 @@
-//! The endpoint over a real socket, served by axum and by bare hyper.
+//! The endpoint over a real socket, served by axum, by bare hyper, and by the server of the example
+//! `receive`.
 
 mod bodies;
-mod crowd;
-mod departures;
+mod disconnects;
 mod dispatchers;
+#[path = "../../../../examples/receive/serve.rs"]
+mod hardened;
+mod limits;
+mod many_connections;
 mod stalls;
 
 use std::convert::Infallible;
@@ -23,6 +27,8 @@ use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tower::Service;
+
+use hardened::Limits;
 
 use super::desk::Desk;
 use super::{URL, endpoint};
@@ -51,6 +57,29 @@ where
     address
 }
 
+async fn serve_hardened<S>(service: S) -> SocketAddr
+where
+    S: Service<AxumRequest, Error = Infallible> + Clone + Send + Sync + 'static,
+    S::Response: IntoResponse,
+    S::Future: Send,
+{
+    let minute = Duration::from_secs(60);
+    let limits = Limits {
+        head: minute,
+        write: minute,
+        connections: 4096,
+    };
+    let (listener, address) = listen().await;
+    let app = Router::new().route_service("/hook", service);
+    tokio::spawn(async move {
+        hardened::serve(listener, app, limits, std::future::pending(), |error| {
+            panic!("{error}");
+        })
+        .await;
+    });
+    address
+}
+
 async fn serve_with_hyper<S, B>(service: S) -> SocketAddr
 where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible>,
@@ -71,12 +100,13 @@ where
     address
 }
 
-/// The addresses of two servers of this service.
+/// The addresses of three servers of this service.
 macro_rules! serve {
     ($service:expr) => {{
         let service = $service;
         [
             crate::receive::socket::serve_with_axum(service.clone()).await,
+            crate::receive::socket::serve_hardened(service.clone()).await,
             crate::receive::socket::serve_with_hyper(service).await,
         ]
     }};

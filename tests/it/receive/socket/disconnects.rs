@@ -1,4 +1,4 @@
-//! Callers who go away.
+//! Callers that disconnect.
 
 use std::convert::Infallible;
 use std::future::pending;
