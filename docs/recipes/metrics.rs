@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let prometheus = PrometheusBuilder::new()
         .set_buckets(&[0.005, 0.05, 0.5, 1.0, 5.0, 15.0])?
         .install_recorder()?;
-    let proof = StandardWebhooks::single(&std::env::var("RECALL_SECRET")?)?;
+    let proof = StandardWebhooks::new(std::env::var("RECALL_SECRET")?)?;
     let endpoint = recall::Endpoint::new(App, proof).with_observer(observe);
     let webhooks = Router::new().route_service("/recall", endpoint);
     let rendered = prometheus.clone();
