@@ -61,9 +61,12 @@ impl ParseError {
         error: &serde_json::Error,
         path: &ErrorPath,
     ) -> Self {
-        // The read stops at the first thing that is wrong, and the rest may not be JSON at all.
-        let whole = serde_json::from_str::<IgnoredAny>(body).err();
-        let not_json = whole.as_ref().filter(|_| error.is_data()).unwrap_or(error);
+        // A wrong structure ends the read, and the rest may not be JSON at all.
+        let rest = error
+            .is_data()
+            .then(|| serde_json::from_str::<IgnoredAny>(body).err());
+        let rest = rest.flatten();
+        let not_json = rest.as_ref().unwrap_or(error);
         let expected_object = || Mismatch::Expected {
             what: "an object",
             found: first_type(body),

@@ -23,12 +23,14 @@ pub(crate) fn parse<E: Webhook>(body: &[u8]) -> Result<E, ParseError> {
         None if E::UNNAMED.is_none() => look_ahead::<E>(body)?,
         named => named,
     };
+    let is_named = named.is_some();
     let named = match read::<E>(body, named) {
         Ok(Identified::Event(event)) => return Ok(event),
         Ok(Identified::Named(_, named)) => named,
+        Err(error) if is_named || E::TAGS.is_empty() => return Err(error),
         // Perhaps it has a name, under which it has a different structure.
         Err(error) => match look_ahead::<E>(body) {
-            Ok(Some(named)) if E::UNNAMED.is_some() => named,
+            Ok(Some(named)) => named,
             _ => return Err(error),
         },
     };
@@ -131,12 +133,9 @@ fn read_named<'de, E: Webhook, A: MapAccess<'de>>(
     path.event = Some(name);
     // The index is one of the table that the events are made of.
     let mut event = E::begin(index).ok_or_else(|| A::Error::custom(name))?;
-    if let Some(payload) = event.payload_mut() {
-        let tag = Tag { name: tag, is_read };
-        read_object(payload, Some(tag), None, map, path)?;
-    }
     let usual = event.tag() == Some(tag);
     if let Some(payload) = event.payload_mut() {
+        read_object(payload, Some(Tag { name: tag, is_read }), None, map, path)?;
         let extra = payload.extra_mut();
         let again = is_named_again(E::TAGS, tag, name, &|other| extra.get(other), path)?;
         if again || !usual {
