@@ -37,8 +37,8 @@ impl DeliveryKey {
 
 #[cfg(feature = "idempotency")]
 impl DeliveryKey {
-    /// The key of a delivery with this event; `None` if nothing identifies it. A delivery that already
-    /// has a [key](crate::Delivery::key) keeps it.
+    /// The key of a delivery with this event; `None` if nothing identifies it. Otherwise a delivery that
+    /// already has a [key](crate::Delivery::key) keeps it.
     pub fn of<E: crate::Webhook>(event: &E, delivery: &crate::Delivery<'_>) -> Option<Self> {
         if id(delivery).is_none() && event.can_be_alike() {
             return None;

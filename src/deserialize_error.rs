@@ -104,16 +104,14 @@ impl DeserializeError {
 
 impl fmt::Display for DeserializeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = match self.path.as_str() {
+            "." => String::new(),
+            path => format!(" at `{path}`"),
+        };
         match self.reason {
-            Reason::Missing => return write!(f, "missing field `{}`", self.path),
-            Reason::Unexpected(_) => f.write_str("unexpected value")?,
-        }
-        if self.path != "." {
-            write!(f, " at `{}`", self.path)?;
-        }
-        match self.reason {
-            Reason::Unexpected(Some(found)) => write!(f, ": found {found}"),
-            _ => Ok(()),
+            Reason::Missing => write!(f, "missing field `{}`", self.path),
+            Reason::Unexpected(None) => write!(f, "unexpected value{place}"),
+            Reason::Unexpected(Some(found)) => write!(f, "unexpected value{place}: found {found}"),
         }
     }
 }

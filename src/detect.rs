@@ -29,7 +29,7 @@ impl Provider {
         Self::like(&top, Likeness::Sure).or_else(|| Self::like(&top, Likeness::Likely))
     }
 
-    /// The provider of which alone a body can be.
+    /// The only provider that can have sent a body like this; `None` if that is not certain.
     #[cfg(feature = "receive")]
     pub(crate) fn detect_surely(body: &[u8]) -> Option<Self> {
         Self::like(&TopLevel::of(body)?, Likeness::Sure)
@@ -72,7 +72,7 @@ impl<'a> TopLevel<'a> {
     }
 
     /// The string value of a field.
-    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+    pub(crate) fn string(&self, name: &str) -> Option<&str> {
         self.value(name)?.0.as_deref()
     }
 
@@ -92,11 +92,11 @@ impl<'de> Visitor<'de> for TopLevelVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
+        let mut fields = Vec::new();
+        while let Some(field) = map.next_entry()? {
+            fields.push(field);
         }
-        Ok(TopLevel(members))
+        Ok(TopLevel(fields))
     }
 }
 

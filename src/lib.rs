@@ -6,7 +6,7 @@
 )]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-// What all providers share is not used whole by each.
+// Without some of the providers, parts of the shared code are unused.
 #![cfg_attr(
     not(all(
         feature = "exotel",

@@ -4,15 +4,15 @@ named_enum! {
     /// How far a bot, a call or a session is, for code that treats all vendors alike.
     #[non_exhaustive]
     pub enum Phase {
-        /// It has been requested or connects, and nobody talks yet.
+        /// It has been requested or is connecting; nobody is talking yet.
         Starting = "starting",
-        /// The conversation is going on.
+        /// The conversation is in progress.
         InProgress = "in_progress",
         /// The conversation is over. Media may still be missing.
         Ended = "ended",
-        /// It did not come about, or broke down.
+        /// It did not take place, or it failed.
         Failed = "failed",
-        /// It is over, and recording, transcript or analysis can be had.
+        /// It is over, and a recording, transcript or analysis is available.
         MediaReady = "media_ready",
     }
 }

@@ -30,7 +30,7 @@ macro_rules! provider_enum {
         }
 
         impl Provider {
-            /// How much a body looks like one of this provider's.
+            /// How closely a body resembles one of this provider's.
             pub(crate) fn likeness(self, top: &TopLevel<'_>) -> Option<Likeness> {
                 let _ = top;
                 match self {

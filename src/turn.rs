@@ -43,22 +43,14 @@ pub(crate) fn turns<'a>(
             let (text, after) = body.split_at_checked(end)?;
             rest = after;
             let text = text.trim();
-            match opening {
-                None if text.is_empty() => {}
-                None => {
-                    return Some(Turn {
-                        speaker: None,
-                        text,
-                        time: None,
-                    });
-                }
-                Some(Label { speaker, time, .. }) => {
-                    return Some(Turn {
-                        speaker: Some(speaker),
-                        text,
-                        time,
-                    });
-                }
+            let opening = opening.map(|label| (Some(label.speaker), label.time));
+            let (speaker, time) = opening.unwrap_or_default();
+            if speaker.is_some() || !text.is_empty() {
+                return Some(Turn {
+                    speaker,
+                    text,
+                    time,
+                });
             }
         }
     })

@@ -55,9 +55,9 @@ pub(crate) trait Wire: EventTable {
         None
     }
 
-    #[cfg_attr(not(feature = "idempotency"), allow(dead_code))]
     /// Whether two different deliveries of this event can have the same body, so that the body does
     /// not identify a delivery.
+    #[cfg_attr(not(feature = "idempotency"), allow(dead_code))]
     fn can_be_alike(&self) -> bool {
         false
     }
@@ -90,13 +90,13 @@ pub(crate) enum Unidentified {
 /// payload.
 pub(crate) fn write<E: Webhook, S: Serializer>(
     event: &E,
-    name: &str,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let payload = match event.payload() {
         Ok(payload) => payload,
         Err(unknown) => return unknown.body().serialize(serializer),
     };
+    let name = event.name();
     let mut map = serializer.serialize_map(None)?;
     let kept = |tag: &&str| payload.extra().get(tag).is_some_and(|kept| kept == name);
     if let Some(tag) = event.tag()

@@ -11,9 +11,8 @@
 /// ```
 ///
 /// becomes `enum Event { BotCallEnded(Box<StatusChange>), Unknown(UnknownEvent) }` with its names, its
-/// parsing and writing, and
-/// `trait Dispatcher` with the method `on_bot_call_ended`. A row that ends in `-> SomeReply;` has a
-/// method that returns that.
+/// parsing and writing, and `trait Dispatcher` with the method `on_bot_call_ended`. A row that ends in
+/// `-> SomeReply;` has a method that returns that.
 macro_rules! events {
     (
         $(#[$doc:meta])*
@@ -157,7 +156,7 @@ macro_rules! events {
 
         impl serde::Serialize for Event {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::event_table::write(self, self.name(), serializer)
+                $crate::event_table::write(self, serializer)
             }
         }
 

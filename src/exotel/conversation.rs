@@ -67,8 +67,9 @@ use crate::{Id, Turn};
 /// # Between webhooks
 ///
 /// Every permutation and repetition of the same webhooks results in an equal conversation, except
-/// for that last order: it is kept because nothing else shows how the turns follow each other. A conversation serializes as `session_id` and an array of its
-/// `transcripts`, so you can keep it in a database. It holds one transcript for each turn, and more
+/// for that last order: it is kept because nothing else shows how the turns follow each other.
+///
+/// A conversation serializes as `session_id` and an array of its `transcripts`, so you can keep it in a database. It holds one transcript for each turn, and more
 /// only if they contradict each other. Each is compared with all that it contradicts, so a body
 /// with thousands of those takes long to apply; Exotel sends one transcript in a body.
 ///

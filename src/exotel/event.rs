@@ -1,5 +1,3 @@
-use serde::Deserialize;
-
 use super::request::Kind;
 use super::{
     Envelope, PreAgentTransferReply, Reply, Request, SessionStartReply, SessionState, TriggerReason,
@@ -10,10 +8,10 @@ use crate::{Id, Phase, Timestamp, Turn};
 events! {
     /// A webhook of Exotel `VoiceBot`.
     ///
-    /// All of them have the same body, and `trigger_reason` says which one it is: `start`, `end` and
-    /// `pre_agent_transfer` do for certain; `timer` means insights, and `turn_complete` and
-    /// `turn_progress` mean a transcript, unless all events are of the other kind. The events also
-    /// decide if this version does not know the reason.
+    /// All of them have the same body, and `trigger_reason` says which webhook it is: `start`, `end`
+    /// and `pre_agent_transfer` always decide; `timer` means insights, and `turn_complete` and
+    /// `turn_progress` mean a transcript, unless all events are of the other kind. If this version
+    /// does not know the reason, the events decide.
     ///
     /// ```
     /// use bot_webhooks::exotel::Event;
@@ -64,17 +62,11 @@ impl Event {
     #[must_use]
     pub fn envelope(&self) -> Envelope {
         match self {
-            Self::Unknown(unknown) => {
-                let value = |name| unknown.body().get(name);
-                let request = Request {
-                    request_id: value("request_id").and_then(|id| Id::deserialize(id).ok()),
-                    method: value("method")
-                        .and_then(|method| method.as_str())
-                        .map(str::to_owned),
-                    ..Request::default()
-                };
-                Envelope::echoing(&request)
-            }
+            Self::Unknown(unknown) => Envelope::echoing(&Request {
+                request_id: unknown.read("/request_id"),
+                method: unknown.read("/method"),
+                ..Request::default()
+            }),
             known => known.request().map(Envelope::echoing).unwrap_or_default(),
         }
     }
@@ -137,8 +129,7 @@ fn webhook(request: &Request) -> Option<fn(Box<Request>) -> Event> {
         None => match request.session_state {
             Some(SessionState::SessionStart) => Some(Event::SessionStart),
             Some(SessionState::SessionEnd) => Some(Event::SessionEnd),
-            _ if by_events.is_some() => by_events,
-            _ => request.request_id.as_ref().map(|_| Event::UrlTest as _),
+            _ => by_events.or_else(|| request.request_id.as_ref().map(|_| Event::UrlTest as _)),
         },
     }
 }
@@ -165,10 +156,7 @@ impl Event {
             }
             known => known.request()?,
         };
-        let mut data = request
-            .events
-            .iter()
-            .filter_map(|event| event.event_data.as_deref());
+        let mut data = request.data();
         let time = match self {
             Self::SessionEnd(_) => request.end_time.clone(),
             Self::InsightsEvents(_) => data.find_map(|data| data.timestamp.clone()),

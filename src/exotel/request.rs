@@ -163,7 +163,7 @@ impl Request {
         self.data().flat_map(EventData::turns)
     }
 
-    fn data(&self) -> impl Iterator<Item = &EventData> {
+    pub(super) fn data(&self) -> impl Iterator<Item = &EventData> {
         self.events
             .iter()
             .filter_map(|event| event.event_data.as_deref())

@@ -119,7 +119,7 @@ fn contains(left: &TranscriptSegment, right: &TranscriptSegment, identity: Ident
 }
 
 /// Longer is greater; texts of the same length are ordered by their bytes.
-pub(super) fn length(segment: &TranscriptSegment) -> (usize, &str) {
+fn length(segment: &TranscriptSegment) -> (usize, &str) {
     (text(segment).chars().count(), text(segment))
 }
 

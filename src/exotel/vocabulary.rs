@@ -61,13 +61,13 @@ open_enum! {
 }
 
 open_enum! {
-    /// How an insight or a turn stands.
+    /// The status of an insight or a turn.
     pub enum EventStatus {
         /// The insight is the same as before.
         Unchanged = "unchanged",
-        /// The insight is a different one.
+        /// The insight has changed.
         Changed = "changed",
-        /// The turn is still going on.
+        /// The turn is in progress.
         InProgress = "inprogress",
         /// The turn is over.
         Completed = "completed",

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::named_enum::named_enum;
 
-use super::error_path::{push_index, push_name};
+use super::error_path::{push_index, push_name, shown};
 use super::write::unknown_fields;
 use super::{Payload, View};
 
@@ -47,11 +47,7 @@ impl DriftCollector {
     }
 
     pub(crate) fn push(&mut self, kind: DriftKind) {
-        let path = match self.path.as_str() {
-            "" => ".",
-            path => path,
-        };
-        let path = path.to_owned();
+        let path = shown(&self.path);
         self.drift.push(Drift { path, kind });
     }
 

@@ -77,11 +77,13 @@ impl ErrorPath {
     /// The path in the form `data.bot`, `events[0].event_data`, `executed_actions["zip code"]`;
     /// `.` is the body itself.
     pub(crate) fn path(&self) -> String {
-        match self.path.as_str() {
-            "" => ".".to_owned(),
-            path => path.to_owned(),
-        }
+        shown(&self.path)
     }
+}
+
+/// A path as it is shown: `.` is the body itself.
+pub(super) fn shown(path: &str) -> String {
+    if path.is_empty() { "." } else { path }.to_owned()
 }
 
 impl fmt::Display for Mismatch {

@@ -20,7 +20,8 @@ use serde_json::{Map, Value};
 pub struct Extra {
     /// A bit for every field that came as `null`; the last bit is for the whole object.
     nulls: u64,
-    /// A bit for every array or map that came without content.
+    /// A bit for every array or map that came without content, and for every structure that came as
+    /// JSON inside a string: if such a field is empty, its type was not unexpected.
     empty: u64,
     raw: Raw,
 }
@@ -62,16 +63,14 @@ impl Extra {
 
     /// Names and raw values of everything that is kept here.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        let (mut one, mut many) = match &self.raw {
+        let (one, many) = match &self.raw {
             Raw::None => (None, None),
             Raw::One(entry) => (Some((entry.0.as_str(), &entry.1)), None),
-            Raw::Many(map) => (None, Some(map.iter())),
+            Raw::Many(map) => (None, Some(&**map)),
         };
-        std::iter::from_fn(move || {
-            let next = many.as_mut().and_then(Iterator::next);
-            one.take()
-                .or(next.map(|(name, value)| (name.as_str(), value)))
-        })
+        let many = many.into_iter().flatten();
+        one.into_iter()
+            .chain(many.map(|(name, value)| (name.as_str(), value)))
     }
 
     /// How many raw values are kept.
@@ -118,17 +117,14 @@ impl Extra {
 
     /// Forgets a raw value, and returns it.
     pub fn remove(&mut self, field: &str) -> Option<Value> {
-        match std::mem::take(&mut self.raw) {
-            Raw::One(entry) if entry.0 == field => Some(entry.1),
-            Raw::Many(mut map) => {
-                let value = map.remove(field);
-                self.raw = Raw::Many(map);
-                value
+        match &mut self.raw {
+            Raw::Many(map) => map.remove(field),
+            Raw::One(entry) if entry.0 == field => {
+                let value = entry.1.take();
+                self.raw = Raw::None;
+                Some(value)
             }
-            other => {
-                self.raw = other;
-                None
-            }
+            _ => None,
         }
     }
 

@@ -6,7 +6,7 @@ use super::{FieldType, Payload, Scalar};
 
 /// A field of a payload, as the reader and the writer see it.
 pub(crate) trait Field {
-    /// What JSON the field is made for.
+    /// The JSON type that the field expects.
     fn expects(&self) -> Expects;
 
     /// Takes a string, a number or a boolean.
@@ -39,7 +39,7 @@ pub(crate) trait Field {
     fn another(&self) -> Box<dyn Field>;
 }
 
-/// What JSON a field is made for.
+/// The JSON type that a field expects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Expects {
     /// A string, a number or a boolean. A value of any other type is kept raw.

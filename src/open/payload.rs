@@ -161,9 +161,10 @@ impl Shape {
     pub(crate) fn find(&self, name: &str, expected: usize) -> Option<(usize, &'static str)> {
         match self.names.get(expected) {
             Some(known) if *known == name => Some((expected, known)),
-            _ => self
-                .index_of(name)
-                .and_then(|index| Some((index, *self.names.get(index)?))),
+            _ => {
+                let mut names = self.names.iter().copied().enumerate();
+                names.find(|(_, known)| *known == name)
+            }
         }
     }
 }

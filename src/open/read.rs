@@ -84,7 +84,6 @@ pub(crate) fn read_object<'de, A: MapAccess<'de>>(
 }
 
 /// The field that names an event.
-#[derive(Clone, Copy)]
 pub(crate) struct Tag {
     pub(crate) name: &'static str,
     pub(crate) is_read: bool,
@@ -261,9 +260,8 @@ impl<'de> Visitor<'de> for &mut ValueReader<'_, '_> {
         Ok(())
     }
 
-    fn visit_none<E>(self) -> Result<(), E> {
-        self.kept = Kept::Null;
-        Ok(())
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.visit_unit()
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -400,10 +398,11 @@ impl ValueReader<'_, '_> {
     }
 }
 
-/// Reads an array of strings, or of objects of ours, in which a null is an object without content.
+/// Reads an array of strings, or of objects of ours. In a strict array, a null is an object without
+/// content.
 ///
-/// If they may be others' objects, one that is not ours makes the whole array one of others. So does
-/// one that is not a string.
+/// In a lenient array, an item of an unexpected type, or a null, means that the whole array is kept
+/// raw.
 fn read_items<'de, A: SeqAccess<'de>>(
     field: &mut dyn Field,
     strictness: Strictness,

@@ -34,8 +34,8 @@ impl Wire for Event {
             }
             Self::BotJoinFailed(_) | Self::Unknown(_) => return false,
         };
-        let is_empty = |text: &str| text.is_empty();
-        id.as_ref().is_none_or(|id| is_empty(id.as_str())) && text.as_deref().is_none_or(is_empty)
+        id.as_ref().is_none_or(|id| id.as_str().is_empty())
+            && text.as_deref().is_none_or(str::is_empty)
     }
 }
 

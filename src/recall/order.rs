@@ -43,7 +43,7 @@ pub(super) fn compare(left: &Status, right: &Status) -> Ordering {
     instant(left)
         .cmp(&instant(right))
         .then_with(|| progress(left).cmp(&progress(right)))
-        .then_with(|| texts(left).cmp(&texts(right)))
+        .then_with(|| strings(left).cmp(&strings(right)))
         .then_with(|| unreadable(left).cmp(&unreadable(right)))
 }
 
@@ -51,12 +51,12 @@ fn instant(change: &Status) -> Option<DateTime<Utc>> {
     change.updated_at.as_ref()?.assume_utc()
 }
 
-fn texts(change: &Status) -> (Option<&str>, Option<&str>) {
+fn strings(change: &Status) -> (Option<&str>, Option<&str>) {
     let code = change.code.as_ref().map(StatusCode::as_str);
     (code, change.sub_code.as_ref().map(SubCode::as_str))
 }
 
 /// The time as received.
-pub(super) fn written(change: &Status) -> Option<String> {
-    change.updated_at.as_ref().map(Timestamp::to_string)
+pub(super) fn written(change: &Status) -> Option<&str> {
+    change.updated_at.as_ref().map(Timestamp::as_str)
 }

@@ -1,8 +1,8 @@
 use crate::named_enum::named_enum;
 
 named_enum! {
-    /// Whose doing it was that a bot left, failed, or did not record: the question that people ask of
-    /// a [`SubCode`](super::SubCode).
+    /// Who or what made a bot leave, fail, or not record: the question that people ask of a
+    /// [`SubCode`](super::SubCode).
     ///
     /// | class | question | is it our fault? |
     /// | --- | --- | --- |
@@ -22,9 +22,9 @@ named_enum! {
     /// of Recall's descriptions. [`SubCode`](super::SubCode) lists the class of every code.
     #[non_exhaustive]
     pub enum SubCodeClass {
-        /// The call came to its end: the host closed it, the people left, or the bot was told to leave.
+        /// The call ended normally: the host closed it, the people left, or the bot was told to leave.
         EndedNormally = "ended_normally",
-        /// A limit of time ran out.
+        /// A time limit was reached.
         TimedOut = "timed_out",
         /// A person removed the bot.
         RemovedByPerson = "removed_by_person",
@@ -33,7 +33,7 @@ named_enum! {
         /// The bot was not allowed to record.
         RecordingRefused = "recording_refused",
         /// The join details that were given for the meeting are wrong or missing: link, password, PIN,
-        /// email address. Whoever entered them can correct them.
+        /// email address. The person who entered them can correct them.
         JoinDetails = "join_details",
         /// The credentials or settings that we gave the bot are at fault: accounts, SDK keys, tokens.
         Configuration = "configuration",

@@ -233,7 +233,7 @@ impl Timeline {
     }
 
     /// Returns why the bot is where it is: why it left, failed, does not record, or waits. `None` if
-    /// nothing says so; [`SubCode::class`] tells whose doing it was.
+    /// nothing says so; [`SubCode::class`] says who or what caused it.
     ///
     /// The [`status`](Self::status) itself often does not have it: the `done` at the end has no
     /// sub-code, and the reason is in the `call_ended` or `fatal` before it. So this is the newest

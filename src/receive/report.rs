@@ -54,7 +54,7 @@ impl Report {
     }
 }
 
-/// What an endpoint tells of every request.
+/// What gets the [`Report`] of every request.
 pub(crate) type Observer = Arc<dyn Fn(&Report) + Send + Sync>;
 
 /// A report in the making: if it is dropped before it is finished, so was the request.

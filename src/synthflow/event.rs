@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::{Call, CallInbound, CallInboundReply, CallStatus, PostCall, Reply};
+use super::{CallInbound, CallInboundReply, CallStatus, PostCall, Reply};
 use crate::event_table::{Identified, Named, Naming, Unidentified, Wire, events};
 use crate::open::{has_field, has_value};
 use crate::{Id, Phase, Timestamp, Turn};
@@ -70,12 +70,12 @@ fn is_post_call(body: &PostCall) -> bool {
 }
 
 impl Event {
-    /// The call's id: `call.call_id`. An inbound call has none yet. Of an unknown
-    /// event `call.call_id` or `call_id`.
+    /// The call's id: `call.call_id`. An inbound call has none yet. Of an unknown event
+    /// `call.call_id` or `call_id`.
     #[must_use]
     pub fn subject(&self) -> Option<Id> {
         match self {
-            Self::PostCall(post_call) => post_call.call.as_ref()?.call_id.clone(),
+            Self::PostCall(post_call) => post_call.call_id().cloned(),
             Self::CallInbound(_) => None,
             Self::Unknown(unknown) => unknown
                 .read("/call/call_id")
@@ -97,7 +97,7 @@ impl Event {
     #[must_use]
     pub fn turns(&self) -> Vec<Turn<'_>> {
         match self {
-            Self::PostCall(post_call) => post_call.call.iter().flat_map(Call::turns).collect(),
+            Self::PostCall(post_call) => post_call.turns().collect(),
             Self::CallInbound(_) | Self::Unknown(_) => Vec::new(),
         }
     }

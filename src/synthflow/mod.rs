@@ -4,8 +4,9 @@
 //! <https://docs.synthflow.ai/inbound-webhook-api>, read on 2026-11-21. Documented values are from
 //! the first of the two; a value that was added later says when or where it was seen.
 //!
-//! A post-call body does not name its event: a body without an `event` that has a `call` or a
-//! `status` is one. An inbound call is named `call_inbound`, and is the event that expects a reply.
+//! A post-call body does not name its event. A body without an `event` is one if it has a `call`, or
+//! a `status` and a `lead`, `executed_actions`, `analysis`, `collected_variables` or `error_message`.
+//! An inbound call is named `call_inbound`, and is the event that expects a reply.
 //! If you do not give one, the reply is [`CallInboundReply::default`], which leaves the call with
 //! the agent that it came in for.
 //!

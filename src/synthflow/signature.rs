@@ -116,10 +116,7 @@ impl crate::receive::Proof<super::Event> for CallIdSignature {
         event: &'a super::Event,
     ) -> crate::receive::Check<'a> {
         let call_id = match event {
-            super::Event::PostCall(post_call) => post_call
-                .call
-                .as_ref()
-                .and_then(|call| call.call_id.as_ref()),
+            super::Event::PostCall(post_call) => post_call.call_id(),
             _ => None,
         };
         let verified = match call_id {
