@@ -33,12 +33,12 @@ async fn receive(endpoint: Data<exotel::Endpoint>, from: HttpRequest, body: Byte
 
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let token = UrlToken::in_query("token", [std::env::var("EXOTEL_TOKEN")?])?;
+    let token = UrlToken::in_query("token", std::env::var("EXOTEL_TOKEN")?)?;
     let endpoint = Data::new(exotel::Endpoint::new(App, token));
     let app = move || {
         ActixApp::new()
             .app_data(endpoint.clone())
-            // actix-web reads the body, so the limit has to be said to it.
+            // actix-web reads the body, so it needs the limit too.
             .app_data(PayloadConfig::new(DEFAULT_BODY_LIMIT))
             .route("/exotel", to(receive))
     };

@@ -1,8 +1,8 @@
 use super::{Envelope, ErrorReply, Event, Reply};
 use crate::receive::{Answer, Answers, Outcome};
 
-/// The HTTP endpoint at the URL that Exotel posts to. All its answers are envelopes, also those to
-/// what it refuses.
+/// The HTTP endpoint at the URL that Exotel posts to. Its answers are envelopes, except 401 and 405,
+/// which have no body.
 pub type Endpoint = crate::receive::Endpoint<Event>;
 
 impl Answers for Event {

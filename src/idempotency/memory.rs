@@ -32,7 +32,7 @@ use super::{Begin, DEFAULT_LEASE, DEFAULT_RETENTION, DeliveryKey, IdempotencySto
 ///     type Error = std::convert::Infallible;
 /// }
 ///
-/// let proof = StandardWebhooks::new(["whsec_plJ3nmyCDGBKInavdOK15jsl"])?;
+/// let proof = StandardWebhooks::new("whsec_plJ3nmyCDGBKInavdOK15jsl")?;
 /// let endpoint = recall::Endpoint::new(App, proof).with_idempotency(MemoryStore::new());
 /// # Ok::<(), bot_webhooks::verify::SecretError>(())
 /// ```
@@ -111,6 +111,11 @@ impl MemoryStore {
         Self { retention, ..self }
     }
 
+    fn update(&self, key: &DeliveryKey, change: impl FnOnce(Option<State>) -> Op<Entry>) {
+        let entry = self.entries.entry_by_ref(key);
+        entry.and_compute_with(|held| change(held.map(|held| held.into_value().state)));
+    }
+
     fn in_progress(&self, lease: Lease) -> Entry {
         Entry {
             state: State::InProgress(lease),
@@ -131,8 +136,7 @@ impl IdempotencyStore for MemoryStore {
 
     async fn begin(&self, key: &DeliveryKey) -> Result<Begin, Infallible> {
         let mut found = Begin::InProgress;
-        let entry = self.entries.entry_by_ref(key);
-        entry.and_compute_with(|held| match held.map(|held| held.into_value().state) {
+        self.update(key, |held| match held {
             None => {
                 let lease = Lease::new();
                 found = Begin::New(lease);
@@ -153,8 +157,7 @@ impl IdempotencyStore for MemoryStore {
         lease: Lease,
         answer: &[u8],
     ) -> Result<(), Infallible> {
-        let entry = self.entries.entry_by_ref(key);
-        entry.and_compute_with(|held| match held.map(|held| held.into_value().state) {
+        self.update(key, |held| match held {
             Some(State::InProgress(other)) if other != lease => Op::Nop,
             Some(State::Done(_)) => Op::Nop,
             // Also if the lease has expired and no other worker has taken over.
@@ -172,8 +175,7 @@ impl IdempotencyStore for MemoryStore {
     }
 
     fn abandon(&self, key: &DeliveryKey, lease: Lease) {
-        let entry = self.entries.entry_by_ref(key);
-        entry.and_compute_with(|held| match held.map(|held| held.into_value().state) {
+        self.update(key, |held| match held {
             Some(State::InProgress(ours)) if ours == lease => Op::Remove,
             _ => Op::Nop,
         });

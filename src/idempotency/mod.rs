@@ -42,8 +42,8 @@
 //!
 //! # What is promised
 //!
-//! No delivery keeps a different one from being dispatched, if the two differ in who is authenticated
-//! or in an unauthenticated byte:
+//! A delivery suppresses another only if both are from the same provider and tenant, are authenticated
+//! in the same way, and have the same authenticated id or, without one, the same body:
 //!
 //! - **An unauthenticated caller** never reaches the store.
 //! - **A caller that knows a URL token**, and nothing else, can choose body and headers. The headers
@@ -57,8 +57,8 @@
 //!
 //! What is not promised:
 //!
-//! - **Exactly once.** A worker that dies after its work and before the store knows of it has done
-//!   work that is done again. So has a worker that takes longer than its lease.
+//! - **Exactly once.** A worker that dies after its work and before the store knows of it repeats
+//!   that work. So does a worker that takes longer than its lease.
 //! - **That endpoints without tenants are kept apart.** Two endpoints of one provider, both with
 //!   signatures or both with URL tokens, have the same keys. If they belong to different applications
 //!   or secrets, give each a store or a prefix of its own, or a tenant.
@@ -74,9 +74,9 @@
 //! length. If its worker dies, the lease expires and the next retry is dispatched. So the lease has to
 //! be longer than the slowest dispatch: a slower one is dispatched a second time.
 //!
-//! A worker that lives gives up its lease in any case, also if the dispatch panics, if a timeout layer
-//! drops it, or if the caller hangs up: the next retry is dispatched at once. What the dispatcher did
-//! until then it does again. See [`IdempotencyStore::abandon`].
+//! If the dispatch panics, a timeout layer drops it, or the caller hangs up, a store that implements
+//! [`abandon`](IdempotencyStore::abandon) releases the lease, and the next retry is dispatched at once.
+//! The dispatcher then repeats what it did until then.
 //!
 //! Handled deliveries are remembered for [`DEFAULT_RETENTION`]. Recall sends its last retry after 27
 //! hours and 35 minutes.

@@ -201,9 +201,7 @@ impl<C> fmt::Debug for RedisStore<C> {
 }
 
 fn in_progress(lease: Lease) -> Vec<u8> {
-    let mut value = lease.to_string().into_bytes();
-    value.insert(0, IN_PROGRESS);
-    value
+    format!("{}{lease}", char::from(IN_PROGRESS)).into_bytes()
 }
 
 /// In the range that Redis accepts: at least 1, and no more than it can add to the current time.

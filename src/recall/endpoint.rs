@@ -9,8 +9,6 @@ impl Answers for Event {
     type Echo = ();
 
     fn delivery_id(headers: &dyn Headers) -> Option<&str> {
-        let header = |name| headers.header(name).filter(|id| !id.is_empty());
-        let id = header("webhook-id").or_else(|| header("svix-id"))?;
-        std::str::from_utf8(id).ok()
+        crate::verify::delivery_id(headers)
     }
 }

@@ -37,14 +37,6 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The answer that had this body. All bodies of replies are JSON.
-    pub(crate) fn repeat(body: Vec<u8>) -> Self {
-        if body.is_empty() {
-            return Self::default();
-        }
-        Self::json(body)
-    }
-
     fn text(text: &str) -> Self {
         if text.is_empty() {
             return Self::default();

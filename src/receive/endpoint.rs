@@ -140,17 +140,17 @@ impl<E: Webhook> Endpoint<E> {
             Ok(admitted) => admitted,
             Err(outcome) => return failure::<E>(outcome, "", E::Echo::default()),
         };
-        let delivery = admitted.delivery::<E>(parts);
+        let mut delivery = admitted.delivery::<E>(parts);
+        let key = match &event {
+            Ok(event) => DeliveryKey::of(event, &delivery),
+            Err(_) => Some(DeliveryKey::of_malformed(&delivery)),
+        };
+        if let Some(key) = &key {
+            delivery = delivery.with_key(key);
+        }
         match event {
-            Ok(event) => match DeliveryKey::of(&event, &delivery) {
-                Some(key) => self.handle(event, &delivery.with_key(&key), reporter).await,
-                None => self.handle(event, &delivery, reporter).await,
-            },
-            Err(error) => {
-                let key = DeliveryKey::of_malformed(&delivery);
-                self.handle_malformed(&error, &delivery.with_key(&key), reporter)
-                    .await
-            }
+            Ok(event) => self.handle(event, &delivery, reporter).await,
+            Err(error) => self.handle_malformed(&error, &delivery, reporter).await,
         }
     }
 
@@ -168,7 +168,8 @@ impl<E: Webhook> Endpoint<E> {
             Claim::Done(answer) if answer.is_empty() => {
                 return (Outcome::Repeated, E::reply(E::Reply::default(), echo));
             }
-            Claim::Done(answer) => return (Outcome::Repeated, Answer::repeat(answer)),
+            // All bodies of replies are JSON.
+            Claim::Done(answer) => return (Outcome::Repeated, Answer::json(answer)),
         };
         let (outcome, reply) = match self.handler.handle(event, delivery).await {
             Ok(reply) => (Outcome::Handled, reply),

@@ -98,17 +98,17 @@ impl<E: Webhook> Gate<E> {
                 }
             },
         };
-        let found = proof.check_head(&head).result().await;
-        sender = found.and_then(|found| sender.and(found)).map_err(refused)?;
+        let check = proof.check_head(&head);
+        sender = check.join(sender).await.map_err(refused)?;
         let body = body::read(body, &parts.headers, self.body_limit).await?;
         reporter.note(|report| report.body_len = Some(body.len()));
-        let found = proof.check_body(&head, &body).result().await;
-        sender = found.and_then(|found| sender.and(found)).map_err(refused)?;
+        let check = proof.check_body(&head, &body);
+        sender = check.join(sender).await.map_err(refused)?;
         let event = E::from_slice(&body);
         match &event {
             Ok(event) => {
-                let found = proof.check_event(&head, event).result().await;
-                sender = found.and_then(|found| sender.and(found)).map_err(refused)?;
+                let check = proof.check_event(&head, event);
+                sender = check.join(sender).await.map_err(refused)?;
             }
             Err(_) if proof.needs_event() => return Err(refused(VerifyError::NothingSigned)),
             Err(_) => {}

@@ -1,13 +1,13 @@
 //! From the network to the dispatcher: authentication, body limit, parsing, dispatch, answer.
 //!
 //! An [`Endpoint`] is mounted at the URL that a vendor posts to. It is a
-//! [`tower::Service`](tower_service::Service), so every server of the ecosystem takes it as it is.
+//! [`tower::Service`](tower_service::Service), so axum, hyper and other servers mount it as it is.
 //!
 //! # Answers
 //!
 //! | what happened | status | body |
 //! | --- | --- | --- |
-//! | handled, or an event that nobody handles | 200 | the vendor's reply, where it has one |
+//! | handled, or an event that no method handles | 200 | the vendor's reply, where it has one |
 //! | handled before (with a store of [`idempotency`](crate::idempotency)) | 200 | the reply that it had then |
 //! | being handled elsewhere (with such a store) | 409 | none |
 //! | the caller is not authenticated, or its tenant is unknown | 401 | none |
@@ -25,7 +25,7 @@
 //! on all but 2xx; [`Dispatcher::on_malformed`](crate::recall::Dispatcher::on_malformed) can store and
 //! accept what could not be parsed.
 //!
-//! Every response has its [`Report`] in its extensions, with the reason for a 401 and the
+//! Every response of an endpoint has its [`Report`] in its extensions, with the reason for a 401 and the
 //! dispatcher's error, which the caller does not get.
 //!
 //! # Bounds
@@ -41,7 +41,7 @@
 //!   is closed without an answer. Other connections go on.
 //!
 //! **Connections are not bounded by `axum::serve`**, because it sets no limits of its server:
-//! callers can hold every descriptor of the process with half a head, can stay connected for as long
+//! callers can hold every descriptor of the process with an incomplete head, can stay connected for as long
 //! as they like without sending anything, and need not read their answers. Put a proxy before it
 //! that bounds them, or bound them yourself, with hyper's own server. The file
 //! `examples/receive/serve.rs` of the repository is there to be copied. It has
@@ -50,10 +50,10 @@
 //! - a write timeout, which drops a caller that does not read its answer;
 //! - a limit of connections, below the limit of open files. More callers wait until one of the others
 //!   is closed. An error of `accept` pauses it and does not end it;
-//! - a graceful end, which half a head does not delay beyond its timeout.
+//! - a graceful shutdown, which an incomplete head does not delay beyond its timeout.
 //!
-//! `println!` and most loggers wait for whoever reads them, and `println!` panics when nobody does.
-//! What an observer logs must do neither: see `examples/receive/log.rs`.
+//! `println!` and most loggers block until their output is read, and `println!` panics if stdout is
+//! closed. An observer must do neither: see `examples/receive/log.rs`.
 //!
 //! If a caller disconnects before its body is complete, nothing is dispatched. If it disconnects
 //! later, or runs into a timeout, **the dispatcher's future is dropped** at its next `await` by axum
@@ -64,7 +64,9 @@
 //! # Spans
 //!
 //! With the feature `tracing`, each request has a span `webhook` of the target `bot_webhooks` at
-//! the level `INFO`, and the dispatcher runs within it. It has no value of the payload:
+//! the level `INFO`, and the dispatcher runs within it. With the
+//! extractor of the feature `axum`, the span ends before your handler runs. It has no value of the
+//! payload:
 //!
 //! | field | meaning | when it is empty |
 //! | --- | --- | --- |
@@ -75,11 +77,11 @@
 //! | `outcome` | [`Outcome::as_str`] | |
 //! | `refusal` | why authentication failed | it did not |
 //! | `error` | the [`ParseError`](crate::ParseError), the dispatcher's error, or the error of a tenant's lookup | there was none, or the caller is not authenticated |
-//! | `status` | the status of the answer | the request was dropped, or the dispatcher panicked |
+//! | `status` | the status of the answer | the request was dropped, the dispatcher panicked, or the handler of an extracted event answers |
 //! | `duration_us` | microseconds until the answer | |
 //! | `body_len` | bytes of the body | it was not read to its end |
 //! | `drift` | how many things in the event this version does not know | no event was parsed |
-//! | `misdirected` | the provider that the body surely comes from | it is this one, or not certain |
+//! | `misdirected` | the provider that the body surely comes from | the event is known, or the provider is this one or not certain |
 //!
 //! A path in a parse error quotes names of fields, also those that your own account chose, such as
 //! the names of Synthflow's collected variables. It never quotes a value. What is in the dispatcher's

@@ -6,9 +6,10 @@ use crate::verify::VerifyError;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// The dispatcher handled it, or nobody cares for it.
+    /// The dispatcher handled it, or ignored it.
     Handled,
-    /// It was let in, and passed to a handler that extracts it; what became of it there is not known.
+    /// It was authenticated, parsed, and passed to a handler that extracts it. How that ended is not
+    /// known here.
     Admitted,
     /// It was handled before, and is answered as it was then.
     Repeated,

@@ -9,9 +9,9 @@ use crate::verify::{StandardWebhooks, UrlToken, VerifyError};
 /// How the caller of an [`Endpoint`](super::Endpoint) is authenticated.
 ///
 /// [`StandardWebhooks`] and [`UrlToken`] are proofs, a pair of proofs requires both, and
-/// [`PerRequest`](super::PerRequest) finds the proof of a tenant. A proof has three moments, in this
-/// order, and overrides those that it needs: what is refused earlier costs less. Each says what it
-/// found of the [`Sender`].
+/// [`PerRequest`](super::PerRequest) finds the proof of a tenant. A proof can check at three points,
+/// in this order; override those that you need. The earlier a request is refused, the less it costs.
+/// Each check returns what it found out about the [`Sender`].
 ///
 /// ```
 /// use bot_webhooks::Headers;
@@ -88,7 +88,7 @@ impl<E> Found<E> {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FindError {
-    /// There is no such tenant: 401, as for any unauthenticated caller.
+    /// The tenant is unknown: 401, as for any unauthenticated caller.
     #[error("unknown tenant")]
     UnknownTenant,
     /// The tenant could not be looked up: 503, so that the vendor redelivers.
@@ -105,7 +105,7 @@ pub(crate) enum Checked<'a> {
 }
 
 impl<'a> Check<'a> {
-    /// A check that found nothing out, and refuses nothing.
+    /// A check that passes, and finds out nothing about the sender.
     #[must_use]
     pub fn pass() -> Self {
         Self::from(Ok(Sender::new()))
@@ -116,11 +116,13 @@ impl<'a> Check<'a> {
         Self(Checked::Later(Box::pin(check)))
     }
 
-    pub(crate) async fn result(self) -> Result<Sender, VerifyError> {
-        match self.0 {
-            Checked::Now(result) => result,
+    /// What this check found, together with what was known before.
+    pub(crate) async fn join(self, known: Sender) -> Result<Sender, VerifyError> {
+        let found = match self.0 {
+            Checked::Now(found) => found,
             Checked::Later(check) => check.await,
-        }
+        };
+        known.and(found?)
     }
 }
 
@@ -176,16 +178,15 @@ impl<E, A: Proof<E>, B: Proof<E>> Proof<E> for (A, B) {
 }
 
 fn both<'a>(first: Check<'a>, second: impl FnOnce() -> Check<'a>) -> Check<'a> {
-    match (first.0, second) {
-        (Checked::Now(Err(error)), _) => Err(error).into(),
-        (Checked::Now(Ok(sender)), second) => match second().0 {
-            Checked::Now(Ok(other)) => sender.and(other).into(),
-            Checked::Now(Err(error)) => Err(error).into(),
+    match first.0 {
+        Checked::Now(Err(error)) => Err(error).into(),
+        Checked::Now(Ok(sender)) => match second().0 {
+            Checked::Now(other) => other.and_then(|other| sender.and(other)).into(),
             Checked::Later(other) => Check::later(async move { sender.and(other.await?) }),
         },
-        (Checked::Later(sender), second) => {
+        Checked::Later(first) => {
             let second = second();
-            Check::later(async move { sender.await?.and(second.result().await?) })
+            Check::later(async move { second.join(first.await?).await })
         }
     }
 }

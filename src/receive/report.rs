@@ -9,10 +9,11 @@ use crate::{BoxError, Provider};
 
 /// What became of one request, for a metric, a log or an alert.
 ///
-/// An [`Endpoint`](super::Endpoint) makes one for every request that reaches it, also for those that
-/// were dropped or panicked. [`with_observer`](super::Endpoint::with_observer) gets it, and every
-/// response has it in its extensions: `response.extensions().get::<Report>()`. It has no value of the
-/// payload, except what the dispatcher put into its error; a parse error can quote names of fields.
+/// An [`Endpoint`](super::Endpoint), and a [`Gate`](super::Gate) whose events are extracted, make one
+/// for every request that reaches them, even if it is dropped or panics.
+/// [`with_observer`](super::Endpoint::with_observer) gets it, and every response of an endpoint has it
+/// in its extensions: `response.extensions().get::<Report>()`. It has no value of the payload, except
+/// what the dispatcher put into its error; a parse error can quote names of fields.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Report {

@@ -16,7 +16,7 @@ pub struct Sender {
 }
 
 impl Sender {
-    /// The one sender there is, of whose delivery nothing is signed.
+    /// A sender without a tenant, whose delivery is not signed.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -51,7 +51,7 @@ impl Sender {
         self.is_body_signed
     }
 
-    /// What two checks of one request found together.
+    /// Combines what two checks of one request found.
     ///
     /// # Errors
     ///

@@ -2,7 +2,7 @@ use axum_core::body::Body;
 use axum_core::extract::{FromRef, FromRequest, Request};
 use axum_core::response::{IntoResponse, Response};
 
-use super::answer::{Answer, Answers};
+use super::answer::Answer;
 use super::endpoint::{failure, malformed, respond_with};
 use super::report::{Report, Reporter};
 use super::trace::Trace;
@@ -33,7 +33,7 @@ use crate::{DeliveryKey, OwnedDelivery, Webhook};
 ///     println!("{:?}: {}", delivery.id(), event.name());
 /// }
 ///
-/// let proof = StandardWebhooks::new(["whsec_plJ3nmyCDGBKInavdOK15jsl"])?;
+/// let proof = StandardWebhooks::new("whsec_plJ3nmyCDGBKInavdOK15jsl")?;
 /// let app = App { recall: Gate::new(proof) };
 /// let router: Router = Router::new().route("/recall", post(recall)).with_state(app);
 /// # Ok::<(), bot_webhooks::verify::SecretError>(())
@@ -60,31 +60,27 @@ where
         let trace = Trace::new(E::PROVIDER);
         let mut reporter = Reporter::new(E::PROVIDER, gate.observer.as_ref(), &trace);
         let admitted = trace.around(gate.admit(&parts, body, &mut reporter)).await;
-        let reject = |outcome, why: &str, reporter: Reporter<'_>| {
-            let (outcome, answer) = failure::<E>(outcome, why, <E as Answers>::Echo::default());
-            let report = reporter.finish(outcome);
-            Rejected {
-                outcome,
-                answer,
-                report,
+        let (outcome, why) = match admitted {
+            Ok((admitted, Ok(event))) => {
+                let mut delivery = admitted.delivery::<E>(&parts);
+                let key = DeliveryKey::of(&event, &delivery);
+                if let Some(key) = &key {
+                    delivery = delivery.with_key(key);
+                }
+                let delivery = delivery.into_owned();
+                reporter.finish(Outcome::Admitted);
+                return Ok(Self { event, delivery });
             }
+            Ok((_, Err(error))) => (malformed(&error), error.to_string()),
+            Err(outcome) => (outcome, String::new()),
         };
-        let (admitted, event) = match admitted {
-            Ok(admitted) => admitted,
-            Err(outcome) => return Err(reject(outcome, "", reporter)),
-        };
-        let event = match event {
-            Ok(event) => event,
-            Err(error) => return Err(reject(malformed(&error), &error.to_string(), reporter)),
-        };
-        let mut delivery = admitted.delivery::<E>(&parts);
-        let key = DeliveryKey::of(&event, &delivery);
-        if let Some(key) = &key {
-            delivery = delivery.with_key(key);
-        }
-        let delivery = delivery.into_owned();
-        reporter.finish(Outcome::Admitted);
-        Ok(Self { event, delivery })
+        let (outcome, answer) = failure::<E>(outcome, &why, Default::default());
+        let report = reporter.finish(outcome);
+        Err(Rejected {
+            outcome,
+            answer,
+            report,
+        })
     }
 }
 

@@ -1,5 +1,5 @@
 use crate::Headers;
-use crate::verify::{IntoSecrets, Keys, Mac, SecretError, VerifyError};
+use crate::verify::{IntoSecrets, Keys, Mac, SecretError, VerifyError, single};
 
 /// The documentation gives the name as one web framework renders it, `HTTP_SYNTHFLOW_SIGNATURE`, so
 /// the name on the wire is one of these.
@@ -136,12 +136,9 @@ impl crate::receive::Proof<super::Event> for CallIdSignature {
 fn given(headers: &dyn Headers) -> Result<Mac, VerifyError> {
     let mut given = None;
     for name in NAMES {
-        let Some(value) = headers.header(name) else {
+        let Some(value) = single(headers, name)? else {
             continue;
         };
-        if headers.is_repeated(name) {
-            return Err(VerifyError::RepeatedHeader(name));
-        }
         if given.is_some_and(|given| given != value) {
             return Err(VerifyError::ConflictingHeaders);
         }

@@ -51,12 +51,7 @@ impl Keys {
 
 impl Key {
     fn new(min_len: usize, secret: &[u8]) -> Result<Self, SecretError> {
-        if secret.is_empty() {
-            return Err(SecretError::Empty);
-        }
-        if secret.len() < min_len {
-            return Err(SecretError::TooShort { min_len });
-        }
+        check_len(min_len, secret)?;
         // HMAC accepts keys of any length: this error cannot occur.
         let mac = Hmac::new_from_slice(secret).map_err(|_| SecretError::Empty)?;
         Ok(Self(mac))
@@ -69,6 +64,17 @@ impl Key {
         }
         Mac(mac.finalize())
     }
+}
+
+/// Refuses a secret of fewer bytes than the minimum, and an empty one in any case.
+pub(super) fn check_len(min_len: usize, secret: &[u8]) -> Result<(), SecretError> {
+    if secret.is_empty() {
+        return Err(SecretError::Empty);
+    }
+    if secret.len() < min_len {
+        return Err(SecretError::TooShort { min_len });
+    }
+    Ok(())
 }
 
 impl Mac {

@@ -9,8 +9,8 @@
 //! vendor offers, and how to choose and rotate secrets.
 //!
 //! Verify the bytes as they were received: a body that was parsed and serialized again has a
-//! different signature. Verification allocates nothing, takes no lock, and reads no clock of its
-//! own.
+//! different signature. Verification allocates nothing, except to decode a URL that has percent
+//! escapes; it takes no lock, and reads no clock of its own.
 //!
 //! Secrets are redacted in `Debug`, and no [`VerifyError`] or [`SecretError`] contains a secret, a
 //! signature or a payload. Secrets are not wiped from memory when they are dropped.
@@ -25,5 +25,9 @@ mod url_token;
 pub use error::{SecretError, VerifyError};
 pub(crate) use key::{Keys, Mac};
 pub use secrets::IntoSecrets;
+#[cfg(all(feature = "receive", feature = "recall"))]
+pub(crate) use signed::delivery_id;
+#[cfg(feature = "synthflow")]
+pub(crate) use signed::single;
 pub use standard_webhooks::StandardWebhooks;
 pub use url_token::UrlToken;

@@ -17,13 +17,8 @@ pub(super) struct Signed<'h> {
 
 impl<'h> Signed<'h> {
     pub(super) fn read(headers: &'h dyn Headers) -> Result<Self, VerifyError> {
-        let read = |name| {
-            let value = headers.header(name);
-            if value.is_some() && headers.is_repeated(name) {
-                return Err(VerifyError::RepeatedHeader(name));
-            }
-            Ok(value.filter(|value| !value.is_empty()))
-        };
+        let read =
+            |name| single(headers, name).map(|value| value.filter(|value| !value.is_empty()));
         let read_all = |[id, timestamp, signatures]: [&'static str; 3]| -> Result<_, VerifyError> {
             Ok([read(id)?, read(timestamp)?, read(signatures)?])
         };
@@ -62,6 +57,24 @@ impl<'h> Signed<'h> {
         let mut v1 = signatures.filter_map(|signature| signature.strip_prefix("v1,"));
         v1.any(|signature| Mac::from_base64(signature.as_bytes()).as_ref() == Some(mac))
     }
+}
+
+/// The value of the header with this name, unless it is repeated.
+pub(crate) fn single<'h>(
+    headers: &'h dyn Headers,
+    name: &'static str,
+) -> Result<Option<&'h [u8]>, VerifyError> {
+    match headers.header(name) {
+        Some(_) if headers.is_repeated(name) => Err(VerifyError::RepeatedHeader(name)),
+        value => Ok(value),
+    }
+}
+
+/// The id in the headers, which nothing authenticates yet.
+#[cfg(all(feature = "receive", feature = "recall"))]
+pub(crate) fn delivery_id(headers: &dyn Headers) -> Option<&str> {
+    let id = |[name, ..]: [&str; 3]| headers.header(name).filter(|id| !id.is_empty());
+    str::from_utf8(id(WEBHOOK).or_else(|| id(SVIX))?).ok()
 }
 
 /// The signed message, in parts.

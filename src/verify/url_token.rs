@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::key::check_len;
 use super::{IntoSecrets, Keys, Mac, SecretError, VerifyError};
 
 /// A secret in the URL, for vendors that sign nothing.
@@ -65,16 +66,10 @@ impl UrlToken {
         let mut valid = Vec::new();
         for token in tokens.into_secrets() {
             let token = token.as_ref();
-            if token.is_empty() {
-                return Err(SecretError::Empty);
-            }
             if !is_url_safe(token) {
                 return Err(SecretError::NotUrlSafe);
             }
-            if token.len() < Self::MIN_LEN {
-                let min_len = Self::MIN_LEN;
-                return Err(SecretError::TooShort { min_len });
-            }
+            check_len(Self::MIN_LEN, token.as_bytes())?;
             valid.push(hash.mac(&[token.as_bytes()]));
         }
         if valid.is_empty() {
