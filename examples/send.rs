@@ -50,7 +50,7 @@ struct Args {
     #[arg(long, default_value_t = 1)]
     count: u32,
 
-    /// Post what a stranger would: signed with another secret, and with another token in the URL
+    /// Post as an unauthenticated caller: with a different secret, and a different token in the URL
     #[arg(long)]
     forge: bool,
 }

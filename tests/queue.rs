@@ -1,8 +1,8 @@
 //! Outgrowing one machine: 10,000 deliveries through a real NATS server, which is killed, as is a
-//! worker, while a fifth of them comes twice. It is the example `queue`, held to account.
+//! worker, while a fifth of them is redelivered. It checks the example `queue`.
 
 #[path = "../examples/vendor/mod.rs"]
-#[expect(dead_code, reason = "nobody reads these answers")]
+#[expect(dead_code, reason = "the answers are not read")]
 mod vendor;
 
 #[path = "../examples/queue/broker.rs"]
@@ -35,8 +35,6 @@ use std::env;
 use std::env::consts::EXE_SUFFIX;
 
 use crate::run::{Plan, run};
-
-type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Standard output of `cargo test --test queue -- --nocapture` has the account.
 #[tokio::test(flavor = "multi_thread")]

@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use bot_webhooks::BoxError;
 use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
-
-use crate::Failure;
 
 pub(crate) struct Broker {
     process: Child,
@@ -19,7 +18,7 @@ pub(crate) struct Broker {
 }
 
 impl Broker {
-    pub(crate) async fn start(folder: &Path) -> Result<Self, Failure> {
+    pub(crate) async fn start(folder: &Path) -> Result<Self, BoxError> {
         // Another process may take the port before the server does.
         for _ in 0..5 {
             let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
@@ -48,7 +47,7 @@ impl Broker {
     }
 
     /// Starts it again, with what is on disk.
-    pub(crate) async fn restart(&mut self) -> Result<(), Failure> {
+    pub(crate) async fn restart(&mut self) -> Result<(), BoxError> {
         self.process = spawn(self.port, &self.folder)?;
         if self.is_up().await? {
             return Ok(());
@@ -56,7 +55,7 @@ impl Broker {
         Err("nats-server does not start again".into())
     }
 
-    async fn is_up(&mut self) -> Result<bool, Failure> {
+    async fn is_up(&mut self) -> Result<bool, BoxError> {
         let deadline = Instant::now() + Duration::from_secs(20);
         while Instant::now() < deadline {
             let greeting = timeout(Duration::from_secs(1), greeting(self.port)).await;
@@ -72,7 +71,7 @@ impl Broker {
     }
 }
 
-fn spawn(port: u16, folder: &Path) -> Result<Child, Failure> {
+fn spawn(port: u16, folder: &Path) -> Result<Child, BoxError> {
     // Debian's folder for servers is not in everybody's path.
     for program in ["nats-server", "/usr/sbin/nats-server"] {
         let server = Command::new(program)

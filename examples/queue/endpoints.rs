@@ -1,4 +1,4 @@
-//! Where the vendors post: proof, and then the queue.
+//! Where the vendors post: authentication, and then the queue.
 
 use axum::Router;
 use bot_webhooks::verify::{SecretError, StandardWebhooks, UrlToken};
@@ -7,10 +7,10 @@ use bot_webhooks::{exotel, pailflow, recall, synthflow};
 use crate::publisher::Publisher;
 
 /// The largest body that is taken. A NATS server takes messages of 1 MiB unless told otherwise, and
-/// a body can double as a text in JSON, where each of its quotes gets a backslash.
+/// a body can double as a JSON string, where each of its quotes gets a backslash.
 const LIMIT: usize = 480 << 10;
 
-/// `secret` is Recall's, `token` stands in the URLs of the others.
+/// `secret` is Recall's, `token` is in the URLs of the others.
 pub(crate) fn routes(
     publisher: &Publisher,
     secret: &str,

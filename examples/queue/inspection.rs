@@ -2,17 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use async_nats::header::NATS_MESSAGE_ID;
 use async_nats::jetstream::consumer::{AckPolicy, pull};
+use bot_webhooks::BoxError;
 use futures_util::TryStreamExt;
 use tokio::time::sleep;
 
-use crate::Failure;
-use crate::queue::Queue;
+use crate::queue::{Queue, id};
 
 impl Queue {
     /// Waits until nothing is left to do, or for so long.
-    pub(crate) async fn drained(&self, patience: Duration) -> Result<bool, Failure> {
+    pub(crate) async fn drained(&self, patience: Duration) -> Result<bool, BoxError> {
         let begin = Instant::now();
         let mut workers = self.workers().await?;
         while begin.elapsed() < patience {
@@ -26,7 +25,7 @@ impl Queue {
     }
 
     /// The ids of all messages in a stream; an empty one where a message has none.
-    pub(crate) async fn ids(&self, stream: String) -> Result<Vec<String>, Failure> {
+    pub(crate) async fn ids(&self, stream: String) -> Result<Vec<String>, BoxError> {
         let mut stream = self.jetstream().get_stream(stream).await?;
         let count = usize::try_from(stream.info().await?.state.messages)?;
         let config = pull::Config {
@@ -39,15 +38,13 @@ impl Queue {
         while ids.len() < count {
             let mut messages = reader.fetch().max_messages(1_000).messages().await?;
             while let Some(message) = messages.try_next().await? {
-                let headers = message.headers.as_ref();
-                let id = headers.and_then(|headers| headers.get(NATS_MESSAGE_ID));
-                ids.push(id.map(ToString::to_string).unwrap_or_default());
+                ids.push(id(&message).to_owned());
             }
         }
         Ok(ids)
     }
 
-    pub(crate) async fn delete(&self) -> Result<(), Failure> {
+    pub(crate) async fn delete(&self) -> Result<(), BoxError> {
         self.jetstream().delete_stream(self.deliveries()).await?;
         self.jetstream().delete_stream(self.parked()).await?;
         Ok(())

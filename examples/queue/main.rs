@@ -1,11 +1,11 @@
 //! More deliveries than one machine handles: `cargo run --all-features --example queue`.
 //!
-//! `publisher.rs`, `endpoints.rs`, `queue.rs` and `worker.rs` are what an application has too: proof
-//! and the queue at the endpoints, and the work elsewhere. `app.rs` is where the work would be. The
-//! rest is a bad day, and the account of it.
+//! `publisher.rs`, `endpoints.rs`, `queue.rs` and `worker.rs` are what an application has too:
+//! authentication and the queue at the endpoints, and the work elsewhere. `app.rs` is where the work
+//! would be. The rest simulates failures in production, and checks the outcome.
 
 #[path = "../vendor/mod.rs"]
-#[expect(dead_code, reason = "nobody reads these answers")]
+#[expect(dead_code, reason = "the answers are not read")]
 mod vendor;
 
 mod app;
@@ -27,6 +27,7 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bot_webhooks::BoxError;
 use clap::{Parser, Subcommand};
 use tokio::signal::ctrl_c;
 
@@ -36,10 +37,8 @@ use crate::queue::Queue;
 use crate::run::{Plan, run};
 use crate::worker::Worker;
 
-type Failure = Box<dyn std::error::Error + Send + Sync>;
-
-/// Delivers webhooks through a queue while a worker and the broker are killed, and tells what became
-/// of every one.
+/// Delivers webhooks through a queue while a worker and the broker are killed, and reports what
+/// became of each.
 ///
 /// Exit status: 0 if nothing was lost and nothing handled again without a reason, 1 if not.
 #[derive(Parser)]
@@ -80,7 +79,7 @@ async fn main() -> ExitCode {
     let args = Args::parse();
     let done = async {
         match args.command {
-            None => bad_day(args.deliveries, args.nats).await,
+            None => simulate(args.deliveries, args.nats).await,
             Some(Command::Worker {
                 nats,
                 queue,
@@ -103,7 +102,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn bad_day(deliveries: usize, nats: Option<String>) -> Result<bool, Failure> {
+async fn simulate(deliveries: usize, nats: Option<String>) -> Result<bool, BoxError> {
     let program = std::env::current_exe()?;
     let report = run(&Plan {
         deliveries,
@@ -115,7 +114,7 @@ async fn bad_day(deliveries: usize, nats: Option<String>) -> Result<bool, Failur
     Ok(report.is_well())
 }
 
-async fn work(nats: &str, queue: &str, ledger: PathBuf) -> Result<(), Failure> {
+async fn work(nats: &str, queue: &str, ledger: PathBuf) -> Result<(), BoxError> {
     std::thread::spawn(|| {
         let _ = io::stdin().read(&mut [0]);
         std::process::exit(0);

@@ -1,10 +1,10 @@
-//! What stands at the endpoints: it puts deliveries into the queue, and does nothing else.
+//! The dispatcher at the endpoints: it queues deliveries, and does nothing else.
 
+use bot_webhooks::BoxError;
 use bot_webhooks::exotel::{self, PreAgentTransferReply, Request, SessionStartReply};
 use bot_webhooks::synthflow::{self, CallInbound, CallInboundReply, Connect};
 use bot_webhooks::{Delivery, DeliveryKey, OnMalformed, ParseError, pailflow, recall};
 
-use crate::Failure;
 use crate::queue::Queue;
 
 #[derive(Clone)]
@@ -17,21 +17,21 @@ impl Publisher {
         Self { queue }
     }
 
-    /// The delivery's key is the message's id: if the vendor delivers again, the broker stores it
-    /// once. If the broker fails, so does this; the endpoint answers 500, and the vendor comes again.
-    async fn publish(&self, delivery: &Delivery<'_>) -> Result<(), Failure> {
+    /// The delivery's key is the message's id: if the vendor redelivers, the broker stores it once. If
+    /// the broker fails, so does this; the endpoint answers 500, and the vendor redelivers.
+    async fn store(&self, stream: String, delivery: &Delivery<'_>) -> Result<(), BoxError> {
         let key = delivery.key().map(DeliveryKey::as_str);
         let payload = serde_json::to_vec(&delivery.into_owned())?;
-        let stream = self.queue.deliveries();
         self.queue.store(stream, key, payload.into()).await
     }
 
-    /// No worker can read it either, so it waits elsewhere for a person or a new version.
-    async fn park(&self, delivery: &Delivery<'_>) -> Result<OnMalformed, Failure> {
-        let key = delivery.key().map(DeliveryKey::as_str);
-        let payload = serde_json::to_vec(&delivery.into_owned())?;
-        let stream = self.queue.parked();
-        self.queue.store(stream, key, payload.into()).await?;
+    async fn publish(&self, delivery: &Delivery<'_>) -> Result<(), BoxError> {
+        self.store(self.queue.deliveries(), delivery).await
+    }
+
+    /// No worker can parse it either, so it waits elsewhere for a person or a new version.
+    async fn park(&self, delivery: &Delivery<'_>) -> Result<OnMalformed, BoxError> {
+        self.store(self.queue.parked(), delivery).await?;
         Ok(OnMalformed::Accept)
     }
 }
@@ -39,13 +39,13 @@ impl Publisher {
 /// The two methods that are alike for all vendors: every event arrives in `on_event`.
 macro_rules! all_events_of {
     ($vendor:ident) => {
-        type Error = Failure;
+        type Error = BoxError;
 
         async fn on_event(
             &self,
             _: $vendor::Event,
             delivery: &Delivery<'_>,
-        ) -> Result<(), Failure> {
+        ) -> Result<(), BoxError> {
             self.publish(delivery).await
         }
 
@@ -53,7 +53,7 @@ macro_rules! all_events_of {
             &self,
             _: &ParseError,
             delivery: &Delivery<'_>,
-        ) -> Result<OnMalformed, Failure> {
+        ) -> Result<OnMalformed, BoxError> {
             self.park(delivery).await
         }
     };
@@ -73,21 +73,19 @@ impl exotel::Dispatcher for Publisher {
 
     async fn on_session_start(
         &self,
-        request: Request,
+        _: Request,
         delivery: &Delivery<'_>,
-    ) -> Result<SessionStartReply, Failure> {
-        self.on_event(exotel::Event::SessionStart(request.into()), delivery)
-            .await?;
+    ) -> Result<SessionStartReply, BoxError> {
+        self.publish(delivery).await?;
         Ok(SessionStartReply::new().with_greeting_message("Good morning!"))
     }
 
     async fn on_pre_agent_transfer(
         &self,
-        request: Request,
+        _: Request,
         delivery: &Delivery<'_>,
-    ) -> Result<PreAgentTransferReply, Failure> {
-        self.on_event(exotel::Event::PreAgentTransfer(request.into()), delivery)
-            .await?;
+    ) -> Result<PreAgentTransferReply, BoxError> {
+        self.publish(delivery).await?;
         Ok(PreAgentTransferReply::new().with_agent_transfer_message("One moment, please."))
     }
 }
@@ -100,7 +98,7 @@ impl synthflow::Dispatcher for Publisher {
         &self,
         _: CallInbound,
         _: &Delivery<'_>,
-    ) -> Result<CallInboundReply, Failure> {
+    ) -> Result<CallInboundReply, BoxError> {
         Ok(Connect::to("agent-7").into())
     }
 }

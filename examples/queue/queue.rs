@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
+use async_nats::header::NATS_MESSAGE_ID;
 use async_nats::jetstream::consumer::{AckPolicy, PullConsumer, pull};
 use async_nats::jetstream::message::PublishMessage;
-use async_nats::jetstream::{self, stream};
+use async_nats::jetstream::{self, Message, stream};
+use bot_webhooks::BoxError;
 use bot_webhooks::idempotency::DEFAULT_RETENTION;
 use bytes::Bytes;
-
-use crate::Failure;
 
 /// How long a delivery is kept, whether or not it was handled. The ids of the duplicates' window are
 /// read from what is kept when the broker starts again, so this is the longer of the two. It is also
@@ -19,7 +19,7 @@ const KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// than the last retry of a vendor.
 const DUPLICATES: Duration = DEFAULT_RETENTION;
 
-/// How long the broker waits for a worker's word before it gives the delivery to another. It has to
+/// How long the broker waits for an acknowledgement before it gives the delivery to another worker. It has to
 /// be longer than the slowest handler; it is short here so that this run is.
 pub(crate) const ACK_WAIT: Duration = Duration::from_secs(5);
 
@@ -30,14 +30,14 @@ pub(crate) struct Queue {
 }
 
 impl Queue {
-    pub(crate) async fn connect(url: &str, name: &str) -> Result<Self, Failure> {
+    pub(crate) async fn connect(url: &str, name: &str) -> Result<Self, BoxError> {
         let jetstream = jetstream::new(async_nats::connect(url).await?);
         let name = name.to_owned();
         Ok(Self { jetstream, name })
     }
 
     /// Makes the two streams and the workers' consumer, where they are not there yet.
-    pub(crate) async fn create(&self) -> Result<(), Failure> {
+    pub(crate) async fn create(&self) -> Result<(), BoxError> {
         let deliveries = stream::Config {
             name: self.deliveries(),
             storage: stream::StorageType::File,
@@ -86,7 +86,7 @@ impl Queue {
         stream: String,
         id: Option<&str>,
         payload: Bytes,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), BoxError> {
         let mut message = PublishMessage::build().payload(payload);
         if let Some(id) = id {
             message = message.message_id(id);
@@ -97,7 +97,7 @@ impl Queue {
     }
 
     /// What the workers share: each delivery goes to one of them.
-    pub(crate) async fn workers(&self) -> Result<PullConsumer, Failure> {
+    pub(crate) async fn workers(&self) -> Result<PullConsumer, BoxError> {
         let stream = self.jetstream.get_stream(self.deliveries()).await?;
         stream.get_consumer("workers").await
     }
@@ -105,4 +105,11 @@ impl Queue {
     pub(crate) fn jetstream(&self) -> &jetstream::Context {
         &self.jetstream
     }
+}
+
+/// The message's id, which is the delivery's key; empty where there is none.
+pub(crate) fn id(message: &Message) -> &str {
+    let headers = message.headers.as_ref();
+    let id = headers.and_then(|headers| headers.get(NATS_MESSAGE_ID));
+    id.map_or("", |id| id.as_str())
 }

@@ -1,10 +1,10 @@
 //! What became of every delivery.
 
+use bot_webhooks::BoxError;
 use std::collections::HashSet;
 use std::fmt;
 use std::time::Duration;
 
-use crate::Failure;
 use crate::deliveries::Posting;
 use crate::ledger::{Deed, Line};
 use crate::repeats::Repeats;
@@ -54,7 +54,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    pub(crate) fn new(evidence: &Evidence<'_>) -> Result<Self, Failure> {
+    pub(crate) fn new(evidence: &Evidence<'_>) -> Result<Self, BoxError> {
         let (postings, lines) = (evidence.postings, &evidence.lines);
         let (mut to_handle, mut to_park) = (HashSet::new(), HashSet::new());
         to_park.extend(evidence.strays.iter().cloned());

@@ -1,13 +1,13 @@
-//! A bad day: the vendors deliver, some of it twice, while a worker and the broker are killed.
+//! The simulation: the vendors deliver, some of it twice, while a worker and the broker are killed.
 
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use bot_webhooks::BoxError;
 use tokio::net::TcpListener;
 use tokio::time::sleep;
 
-use crate::Failure;
 use crate::broker::Broker;
 use crate::deliveries::deliveries;
 use crate::endpoints::routes;
@@ -37,7 +37,7 @@ pub(crate) struct Plan {
     pub(crate) nats: Option<String>,
 }
 
-pub(crate) async fn run(plan: &Plan) -> Result<Report, Failure> {
+pub(crate) async fn run(plan: &Plan) -> Result<Report, BoxError> {
     let begin = Instant::now();
     let folder = Folder::create()?;
     let ledgers = folder.0.join("ledgers");
@@ -89,7 +89,7 @@ pub(crate) async fn run(plan: &Plan) -> Result<Report, Failure> {
         let killed = now();
         sleep(AWAY).await;
         broker.restart().await?;
-        Ok::<_, Failure>(Some(killed))
+        Ok::<_, BoxError>(Some(killed))
     };
     let delivered = async { Ok(vendors.deliver_all(&postings).await?) };
     let ((), broker_killed) = tokio::try_join!(delivered, mishaps)?;

@@ -1,4 +1,4 @@
-//! The vendors' side: they deliver at least once, and come again until they are answered 2xx.
+//! The vendors' side: they deliver at least once, and retry until they are answered 2xx.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -36,7 +36,7 @@ pub(crate) struct Tally {
     pub(crate) ended: Counter,
     pub(crate) duplicates: Counter,
     pub(crate) posts: Counter,
-    /// Posts that were answered with another status than 2xx, or not at all.
+    /// Posts that were answered with a status other than 2xx, or not at all.
     pub(crate) failed: Counter,
 }
 
@@ -78,7 +78,7 @@ impl Vendors {
 
     async fn deliver(&self, posting: &Posting) -> Result<(), SecretError> {
         let begin = Instant::now();
-        // Recall comes again at once, after 5 seconds, 5 minutes, 30 minutes; here it has less time.
+        // Recall retries at once, after 5 seconds, 5 minutes, 30 minutes; here it has less time.
         let mut wait = Duration::ZERO;
         while !self.post(posting).await? && begin.elapsed() < GIVEN_UP {
             sleep(wait).await;

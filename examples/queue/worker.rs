@@ -2,15 +2,14 @@
 
 use std::time::Duration;
 
-use async_nats::header::NATS_MESSAGE_ID;
 use async_nats::jetstream::{AckKind, Message};
+use bot_webhooks::BoxError;
 use bot_webhooks::{Event, OwnedDelivery};
 use futures_util::StreamExt;
 
-use crate::Failure;
 use crate::app::App;
 use crate::ledger::{Deed, Ledger};
-use crate::queue::Queue;
+use crate::queue::{Queue, id};
 
 /// How many deliveries a worker has in hand. It pulls no more than these, so that none waits here
 /// while the broker counts its time.
@@ -39,7 +38,7 @@ enum Outcome {
 }
 
 impl Worker {
-    pub(crate) async fn run(&self) -> Result<(), Failure> {
+    pub(crate) async fn run(&self) -> Result<(), BoxError> {
         let workers = self.queue.workers().await?;
         let stream = workers.stream().max_messages_per_batch(AT_ONCE);
         let messages = stream.messages().await?;
@@ -56,7 +55,7 @@ impl Worker {
         Ok(())
     }
 
-    async fn take(&self, message: &Message) -> Result<(), Failure> {
+    async fn take(&self, message: &Message) -> Result<(), BoxError> {
         let attempt = message.info()?.delivered;
         // Before the work: a delivery may be what its workers die of.
         if attempt > ATTEMPTS {
@@ -88,17 +87,10 @@ impl Worker {
     }
 
     /// Acknowledged only when it is safe in the other stream.
-    async fn park(&self, message: &Message) -> Result<(), Failure> {
+    async fn park(&self, message: &Message) -> Result<(), BoxError> {
         let payload = message.payload.clone();
         let id = Some(id(message)).filter(|id| !id.is_empty());
         self.queue.store(self.queue.parked(), id, payload).await?;
         message.double_ack().await
     }
-}
-
-/// The message's id, which is the delivery's key; empty where there is none.
-fn id(message: &Message) -> &str {
-    let headers = message.headers.as_ref();
-    let id = headers.and_then(|headers| headers.get(NATS_MESSAGE_ID));
-    id.map_or("", |id| id.as_str())
 }

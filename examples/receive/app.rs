@@ -1,9 +1,7 @@
 //! The application: what is done with the events.
 
-use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::mpsc::Sender;
-use std::sync::{Mutex, PoisonError};
 
 use bot_webhooks::exotel::{self, PreAgentTransferReply, Request, SessionStartReply};
 use bot_webhooks::pailflow::{self, SessionComplete};
@@ -13,8 +11,6 @@ use bot_webhooks::{Delivery, OnMalformed, ParseError};
 
 #[derive(Default)]
 pub(crate) struct App {
-    /// The ids of the last deliveries. In production they belong into a store, for two days.
-    seen: Mutex<VecDeque<String>>,
     /// Where it says what it did. That may quote the payload, so it is not logged.
     actions: Option<Sender<String>>,
 }
@@ -24,7 +20,6 @@ impl App {
     pub(crate) fn reporting(actions: Sender<String>) -> Self {
         Self {
             actions: Some(actions),
-            ..Self::default()
         }
     }
 
@@ -33,21 +28,6 @@ impl App {
         let id = delivery.id().map(|id| format!(" {id}")).unwrap_or_default();
         // Nobody listens any more at the end of the demonstration.
         let _ = actions.send(format!("{event}{id}: {}", action.into()));
-    }
-
-    /// Whether a delivery with this id has been here.
-    fn is_duplicate(&self, delivery: &Delivery<'_>) -> bool {
-        const REMEMBERED: usize = 10_000;
-        let Some(id) = delivery.id() else {
-            return false;
-        };
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if seen.iter().any(|other| other == id) {
-            return true;
-        }
-        seen.truncate(REMEMBERED - 1);
-        seen.push_front(id.to_owned());
-        false
     }
 }
 
@@ -59,12 +39,10 @@ impl recall::Dispatcher for App {
         change: StatusChange,
         delivery: &Delivery<'_>,
     ) -> Result<(), Infallible> {
-        let class = change.sub_code().and_then(recall::SubCode::class);
-        let action = match (self.is_duplicate(delivery), class) {
-            (true, _) => "seen before, nothing to do".to_owned(),
-            (false, Some(SubCodeClass::RemovedByPerson)) => "somebody removed the bot".to_owned(),
-            (false, Some(class)) => format!("the bot has left the call: {class:?}"),
-            (false, None) => "the bot has left the call".to_owned(),
+        let action = match change.sub_code().and_then(recall::SubCode::class) {
+            Some(SubCodeClass::RemovedByPerson) => "somebody removed the bot".to_owned(),
+            Some(class) => format!("the bot has left the call: {class:?}"),
+            None => "the bot has left the call".to_owned(),
         };
         self.note("bot.call_ended", delivery, action);
         Ok(())
@@ -112,7 +90,11 @@ impl exotel::Dispatcher for App {
         _: Request,
         delivery: &Delivery<'_>,
     ) -> Result<PreAgentTransferReply, Infallible> {
-        self.note("pre_agent_transfer", delivery, "the caller wants a person");
+        self.note(
+            "pre_agent_transfer",
+            delivery,
+            "the caller asks for a human",
+        );
         Ok(PreAgentTransferReply::new().with_agent_transfer_message("One moment, please."))
     }
 

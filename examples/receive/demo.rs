@@ -5,26 +5,16 @@ use std::error::Error;
 use std::sync::mpsc::{Receiver, channel};
 
 use bot_webhooks::Provider;
+use bot_webhooks::exotel::samples::{PRE_AGENT_TRANSFER, SESSION_START, TRANSCRIPT_EVENTS};
+use bot_webhooks::pailflow::samples::SESSION_COMPLETE;
+use bot_webhooks::recall::samples::BOT_CALL_ENDED;
+use bot_webhooks::synthflow::samples::{CALL_INBOUND, POST_CALL};
 use tokio::net::TcpListener;
 
 use crate::app::App;
 use crate::routes::routes;
 use crate::secrets::Secrets;
 use crate::vendor::{Vendor, random_text, sign};
-
-macro_rules! payload {
-    ($file:literal) => {
-        include_str!(concat!("../../tests/payloads/", $file))
-    };
-}
-
-const CALL_ENDED: &str = payload!("recall/bot.call_ended.json");
-const SESSION_START: &str = payload!("exotel/session_start.json");
-const TRANSCRIPT: &str = payload!("exotel/transcript_events.json");
-const TRANSFER: &str = payload!("exotel/pre_agent_transfer.json");
-const POST_CALL: &str = payload!("synthflow/post_call.json");
-const CALL_INBOUND: &str = payload!("synthflow/call_inbound.json");
-const SESSION_COMPLETE: &str = payload!("pailflow/session_complete.json");
 
 struct Demo {
     address: String,
@@ -68,12 +58,12 @@ impl Demo {
     async fn play(&self) -> Result<(), Box<dyn Error>> {
         println!("\nRecall.ai signs every delivery");
         let signed = |id: &str, body: &str| self.signed(Provider::Recall, id, body);
-        let headers = signed("msg_1", CALL_ENDED)?;
-        self.post("a call has ended", "/recall", &headers, CALL_ENDED)
+        let headers = signed("msg_1", BOT_CALL_ENDED)?;
+        self.post("a call has ended", "/recall", &headers, BOT_CALL_ENDED)
             .await?;
-        self.post("the same again", "/recall", &headers, CALL_ENDED)
+        self.post("the same again", "/recall", &headers, BOT_CALL_ENDED)
             .await?;
-        let forged = CALL_ENDED.replace("bot.call_ended", "bot.done");
+        let forged = BOT_CALL_ENDED.replace("bot.call_ended", "bot.done");
         self.post("forged: one word changed", "/recall", &headers, &forged)
             .await?;
         let odd = r#"{"event": "bot.call_ended", "data": 5}"#;
@@ -90,15 +80,15 @@ impl Demo {
 
         println!("\nExotel signs nothing, so a token is in the URL; it reads the answers");
         let url = format!("/exotel?token={}", self.secrets["EXOTEL_TOKEN"]);
-        self.post("a session starts", &url, &vec![], SESSION_START)
+        self.post("a session starts", &url, &[], SESSION_START)
             .await?;
-        self.post("words were said", &url, &vec![], TRANSCRIPT)
+        self.post("words were said", &url, &[], TRANSCRIPT_EVENTS)
             .await?;
-        self.post("a person is wanted", &url, &vec![], TRANSFER)
+        self.post("a human is asked for", &url, &[], PRE_AGENT_TRANSFER)
             .await?;
-        self.post("malformed", &url, &vec![], r#"{"events": 5}"#)
+        self.post("malformed", &url, &[], r#"{"events": 5}"#)
             .await?;
-        self.post("without the token", "/exotel", &vec![], SESSION_START)
+        self.post("without the token", "/exotel", &[], SESSION_START)
             .await?;
 
         println!("\nSynthflow signs the call's id, which does not cover the body: with a token");
@@ -106,19 +96,19 @@ impl Demo {
         let headers = self.signed(Provider::Synthflow, "", POST_CALL)?;
         self.post("a call is over", &url, &headers, POST_CALL)
             .await?;
-        self.post("a call comes in", &url, &vec![], CALL_INBOUND)
+        self.post("a call comes in", &url, &[], CALL_INBOUND)
             .await?;
-        self.post("forged: no signature", &url, &vec![], POST_CALL)
+        self.post("forged: no signature", &url, &[], POST_CALL)
             .await?;
 
         println!("\nPailFlow signs nothing");
         let url = format!("/pailflow?token={}", self.secrets["PAILFLOW_TOKEN"]);
-        self.post("a session is over", &url, &vec![], SESSION_COMPLETE)
+        self.post("a session is over", &url, &[], SESSION_COMPLETE)
             .await?;
         self.post(
             "a guessed token",
             "/pailflow?token=guess",
-            &vec![],
+            &[],
             SESSION_COMPLETE,
         )
         .await
@@ -139,7 +129,7 @@ impl Demo {
         &self,
         what: &str,
         path: &str,
-        headers: &Vec<(&'static str, String)>,
+        headers: &[(&'static str, String)],
         body: &str,
     ) -> Result<(), Box<dyn Error>> {
         let url = format!("{}{path}", self.address);

@@ -1,7 +1,6 @@
 use std::error::Error;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -28,7 +27,7 @@ pub(crate) async fn run(
     let log = Log::to_stdout();
     log.line(format!("listening on http://{}", listener.local_addr()?));
 
-    let (reports, no_route, errors) = (log.clone(), log.clone(), log.clone());
+    let (reports, no_route) = (log.clone(), log.clone());
     let app = routes(secrets, App::default(), move |report| {
         reports.report(report);
     });
@@ -41,11 +40,9 @@ pub(crate) async fn run(
         write: Duration::from_secs(5),
         connections,
     };
-    let ending = Arc::new(Notify::new());
-    let end = Arc::clone(&ending);
-    let end = async move { end.notified().await };
-    let serving = serve(listener, app, limits, end, move |error: &io::Error| {
-        errors.line(format!("cannot accept: {error}"));
+    let ending = Notify::new();
+    let serving = serve(listener, app, limits, ending.notified(), |error| {
+        log.line(format!("cannot accept: {error}"));
     });
     let ended = async {
         signals.recv().await;

@@ -1,4 +1,4 @@
-//! Four endpoints under one server: `cargo run --features receive --example receive`.
+//! Four endpoints under one server: `cargo run --all-features --example receive`.
 
 mod app;
 mod demo;

@@ -1,7 +1,7 @@
 use bot_webhooks::synthflow::{CallIdSignature, TokenAndSignature};
 use bot_webhooks::verify::{SecretError, StandardWebhooks, UrlToken};
 
-/// How each vendor proves who it is.
+/// How each vendor authenticates.
 pub(crate) struct Secrets {
     pub(crate) recall: StandardWebhooks,
     pub(crate) exotel: UrlToken,
@@ -10,7 +10,8 @@ pub(crate) struct Secrets {
 }
 
 impl Secrets {
-    /// Takes the secrets under their names in the environment, or tells all that is wrong there.
+    /// Takes the secrets under their names in the environment, or says everything that is wrong
+    /// with them.
     pub(crate) fn new(text: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<String>> {
         let mut texts = Texts {
             text,

@@ -1,4 +1,4 @@
-//! A vendor for the desk: signs as the vendors do, and posts. Plain HTTP only.
+//! Plays a vendor: signs as the vendors do, and posts. Plain HTTP only.
 
 use std::error::Error;
 use std::hash::{BuildHasher, RandomState};
@@ -34,7 +34,7 @@ impl Vendor {
     pub(crate) async fn post(
         &self,
         url: &str,
-        headers: &Headers,
+        headers: &[(&'static str, String)],
         body: &[u8],
     ) -> Result<Answer, Box<dyn Error>> {
         let mut request = Request::post(url).header("content-type", "application/json");
@@ -84,7 +84,7 @@ pub(crate) fn sign(
     }
 }
 
-/// A text that nobody has seen before: for an id, or a secret that is thrown away.
+/// A random string: for an id, or a secret that is thrown away.
 pub(crate) fn random_text() -> String {
     let random = || RandomState::new().hash_one(SystemTime::now());
     format!("{:016x}{:016x}", random(), random())

@@ -44,7 +44,7 @@ pub enum VerifyError {
     /// The header with this name is repeated, so it is not clear which one counts.
     #[error("repeated header `{0}`")]
     RepeatedHeader(&'static str),
-    /// There is no such tenant.
+    /// The tenant is unknown.
     #[error("unknown tenant")]
     UnknownTenant,
     /// Two checks of one request found different tenants.

@@ -6,7 +6,7 @@ import { Webhook as SvixWebhook } from "svix";
 
 const [address] = process.argv.slice(2);
 const { OLD_SECRET, NEW_SECRET, SYNTHFLOW_SECRET, TOKEN } = process.env;
-const OTHER_SECRET = "whsec_" + Buffer.from("a stranger's secret").toString("base64");
+const OTHER_SECRET = "whsec_" + Buffer.from("an unrelated secret").toString("base64");
 const payload = (file) => readFileSync(new URL(`../payloads/${file}`, import.meta.url), "utf8");
 
 let checked = 0;

@@ -149,11 +149,11 @@ fn damaged_deliveries_get_the_same_verdict() {
         };
         let good = sign(&secret, &body);
         let bare = good.strip_prefix("v1,").unwrap();
-        let stranger = sign(&random.secret(), &body);
+        let unrelated = sign(&random.secret(), &body);
         let signature = match random.below(16) {
             0 => format!("v1a,{bare} {good}"),
-            1 => format!("{stranger} {good}"),
-            2 => stranger,
+            1 => format!("{unrelated} {good}"),
+            2 => unrelated,
             3 => format!("v2,{bare}"),
             4 => bare.to_owned(),
             5 => good.trim_end_matches('=').to_owned(),

@@ -59,7 +59,7 @@ fn any_of_several_secrets_will_do() {
         "whsec_plJ3nmyCDGBKInavdOK15jsl",
         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
     );
-    let stranger = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
+    let unrelated = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
     let of = |secrets: &[&str]| StandardWebhooks::new(secrets).unwrap();
     let believes = |receiver: &StandardWebhooks, sender: &StandardWebhooks| {
         let headers = sender.signed_headers("msg_1", at(1_760_000_000), b"{}");
@@ -71,13 +71,13 @@ fn any_of_several_secrets_will_do() {
         for sender in [
             of(&[old]),
             of(&[new]),
-            of(&[stranger, old]),
-            of(&[new, stranger]),
+            of(&[unrelated, old]),
+            of(&[new, unrelated]),
         ] {
             assert_eq!(believes(&receiver, &sender), Ok(()));
         }
         assert_eq!(
-            believes(&receiver, &of(&[stranger])),
+            believes(&receiver, &of(&[unrelated])),
             Err(VerifyError::NoMatch)
         );
     }
