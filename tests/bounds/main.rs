@@ -3,9 +3,9 @@
 //! The figures of docs/reliability.md are printed by
 //! `cargo test --release --features receive --test bounds -- --nocapture --test-threads 1`.
 
-mod fifty;
+mod body_size;
+mod field_count;
 mod memory;
-mod million;
 mod shapes;
 #[cfg(feature = "idempotency-memory")]
 mod store;

@@ -5,6 +5,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 
+use crate::fixtures::permutations;
+
 fn transcript(value: Value) -> Transcript {
     serde_json::from_value(value).unwrap()
 }
@@ -52,22 +54,6 @@ fn conversation<'a>(transcripts: impl IntoIterator<Item = &'a Transcript>) -> Co
 
 fn said(conversation: &Conversation) -> Vec<&str> {
     conversation.turns().map(|turn| turn.text).collect()
-}
-
-fn permutations<T: Clone>(items: &[T]) -> Vec<Vec<T>> {
-    if items.is_empty() {
-        return vec![Vec::new()];
-    }
-    let mut all = Vec::new();
-    for index in 0..items.len() {
-        let mut rest = items.to_vec();
-        let first = rest.remove(index);
-        for mut tail in permutations(&rest) {
-            tail.insert(0, first.clone());
-            all.push(tail);
-        }
-    }
-    all
 }
 
 /// Name, transcripts, and what then is said, and whether all turns are over.
@@ -350,7 +336,7 @@ fn without_number_and_start_turns_stand_as_they_arrived() {
 }
 
 #[test]
-fn every_transcript_is_told_what_it_did() {
+fn every_transcript_returns_what_it_did() {
     let mut conversation = Conversation::new("s-1");
     let long = ("user", "Where is my order?", Some(3));
     let steps = [

@@ -61,7 +61,7 @@ fn by_what_only_one_sends() {
 }
 
 #[test]
-fn by_what_is_likely_where_nobody_is_sure() {
+fn the_likeliest_where_none_is_certain() {
     detects(RECALL, &[r#"{"event": "calendar.update", "data": {}}"#]);
     detects(RECALL, &[r#"{"event": "x", "data": 5, "request_id": "r"}"#]);
     detects(EXOTEL, &[r#"{"request_id": "r"}"#]);
@@ -81,7 +81,7 @@ fn by_what_is_likely_where_nobody_is_sure() {
 }
 
 #[test]
-fn nobody_where_nothing_speaks_for_one() {
+fn none_where_nothing_identifies_one() {
     detects(
         None,
         &[
@@ -99,7 +99,7 @@ fn nobody_where_nothing_speaks_for_one() {
 }
 
 #[test]
-fn nobody_where_it_is_no_json_object() {
+fn none_where_it_is_not_a_json_object() {
     detects(
         None,
         &[
@@ -118,7 +118,7 @@ fn nobody_where_it_is_no_json_object() {
 }
 
 #[test]
-fn whatever_the_other_members_hold() {
+fn whatever_the_other_fields_hold() {
     let values = [
         "null",
         "true",
@@ -160,7 +160,7 @@ fn names_with_escapes_are_read() {
 }
 
 #[test]
-fn the_first_of_two_members_counts() {
+fn the_first_of_duplicate_fields_counts() {
     detects(
         RECALL,
         &[r#"{"event": "bot.done", "event": "call_inbound"}"#],

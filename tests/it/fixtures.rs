@@ -1,7 +1,10 @@
 use std::collections::BTreeSet;
 use std::env::consts::EXE_SUFFIX;
+use std::future::Future;
 use std::path::Path;
+use std::pin::pin;
 use std::process::Command;
+use std::task::{Context, Poll, Waker};
 use std::{env, fs};
 
 use serde_json::Value;
@@ -38,8 +41,8 @@ pub(crate) fn bodies(provider: &str) -> Vec<Value> {
         .collect()
 }
 
-/// Every text that stands under one of these names, at any depth of any fixture of a provider.
-pub(crate) fn texts_under(provider: &str, names: &[&str]) -> BTreeSet<String> {
+/// Every string in a field of one of these names, at any depth of any fixture of a provider.
+pub(crate) fn strings_of(provider: &str, names: &[&str]) -> BTreeSet<String> {
     fn collect(value: &Value, names: &[&str], texts: &mut BTreeSet<String>) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| collect(item, names, texts)),
@@ -64,10 +67,36 @@ pub(crate) fn texts_under(provider: &str, names: &[&str]) -> BTreeSet<String> {
 /// Fails for every value of a vocabulary that no fixture has.
 macro_rules! every_value_has_a_fixture {
     ($provider:literal, $type:ty, $names:expr) => {
-        let texts = crate::fixtures::texts_under($provider, $names);
+        let texts = crate::fixtures::strings_of($provider, $names);
         for value in <$type>::KNOWN {
             assert!(texts.contains(value.as_str()), "no fixture has {value}");
         }
     };
 }
 pub(crate) use every_value_has_a_fixture;
+
+/// A few items in every order.
+pub(crate) fn permutations<T: Clone>(items: &[T]) -> Vec<Vec<T>> {
+    if items.is_empty() {
+        return vec![Vec::new()];
+    }
+    let mut all = Vec::new();
+    for index in 0..items.len() {
+        let mut rest = items.to_vec();
+        let first = rest.remove(index);
+        for mut tail in permutations(&rest) {
+            tail.insert(0, first.clone());
+            all.push(tail);
+        }
+    }
+    all
+}
+
+/// Polls a future that waits for nothing, so there is no need for a runtime.
+pub(crate) fn block_on<F: Future>(work: F) -> F::Output {
+    let mut context = Context::from_waker(Waker::noop());
+    match pin!(work).poll(&mut context) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("it waits"),
+    }
+}

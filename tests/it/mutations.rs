@@ -104,8 +104,8 @@ fn assert_kept<E: Subject>(event: &E, body: &Value, what: &str) {
     assert_eq!(serde_json::to_value(event).unwrap(), *body, "{what}");
 }
 
-for_every_provider!(members_in_any_order);
-fn members_in_any_order<E: Subject>() {
+for_every_provider!(fields_in_any_order);
+fn fields_in_any_order<E: Subject>() {
     for body in bodies(E::PROVIDER) {
         let event = E::from_slice(body.text.as_bytes()).unwrap();
         let orders: [Order; 2] = [
@@ -129,8 +129,8 @@ fn members_in_any_order<E: Subject>() {
     }
 }
 
-for_every_provider!(members_nobody_documented);
-fn members_nobody_documented<E: Subject>() {
+for_every_provider!(undocumented_fields);
+fn undocumented_fields<E: Subject>() {
     for body in bodies(E::PROVIDER) {
         let known = E::from_slice(body.text.as_bytes()).unwrap();
         let mut altered = body.json();
@@ -162,8 +162,8 @@ fn members_nobody_documented<E: Subject>() {
     }
 }
 
-for_every_provider!(members_missing);
-fn members_missing<E: Subject>() {
+for_every_provider!(missing_fields);
+fn missing_fields<E: Subject>() {
     for body in bodies(E::PROVIDER) {
         for place in places(&body.json()) {
             let Some((Step::Member(name), outer)) = place.split_last() else {
@@ -190,8 +190,8 @@ fn members_missing<E: Subject>() {
     }
 }
 
-for_every_provider!(members_of_other_types);
-fn members_of_other_types<E: Subject>() {
+for_every_provider!(fields_of_other_types);
+fn fields_of_other_types<E: Subject>() {
     let others = [
         Value::Null,
         json!(true),
@@ -248,8 +248,8 @@ fn cut_off_at_every_byte<E: Subject>() {
     }
 }
 
-for_every_provider!(tops_that_are_no_object);
-fn tops_that_are_no_object<E: Subject>() {
+for_every_provider!(bodies_that_are_not_an_object);
+fn bodies_that_are_not_an_object<E: Subject>() {
     for top in ["null", "true", "5", "\"text\"", "[]", "[{}]"] {
         let error = E::from_slice(top.as_bytes()).unwrap_err();
         assert_eq!(error.kind(), ParseErrorKind::WrongStructure, "{top}");

@@ -102,7 +102,7 @@ fn headers_stay_behind() {
 
 /// A worker may be older than the endpoint that wrote.
 #[test]
-fn members_that_a_later_version_adds_are_ignored() {
+fn fields_that_a_later_version_adds_are_ignored() {
     let expected = delivery(b"{}").into_owned();
     let later = json!({
         "version": 2, "received": {"at": [1, 2]}, "body": "{}", "id": "msg_1", "provider": "recall",

@@ -4,7 +4,7 @@ use bot_webhooks::pailflow::{ErrorType, Event, ExitReason, InterviewComplete, Se
 use bot_webhooks::{Delivery, DriftKind, ParseErrorKind, Provider, pailflow};
 use serde_json::{Value, json};
 
-use crate::fixtures::{bodies, body, every_value_has_a_fixture};
+use crate::fixtures::{block_on, bodies, body, every_value_has_a_fixture};
 
 fn session(body: &str) -> SessionComplete {
     match body.parse().unwrap() {
@@ -30,7 +30,7 @@ fn every_fixture_comes_out_as_it_went_in() {
 fn every_value_and_event_has_a_fixture() {
     every_value_has_a_fixture!("pailflow", ExitReason, &["exit_reason"]);
     every_value_has_a_fixture!("pailflow", ErrorType, &["error_type"]);
-    let names = crate::fixtures::texts_under("pailflow", TAGS);
+    let names = crate::fixtures::strings_of("pailflow", TAGS);
     for name in Event::NAMES {
         assert!(names.contains(*name), "no fixture has {name}");
     }
@@ -96,7 +96,7 @@ fn the_vendors_unknown_is_known() {
 }
 
 #[test]
-fn the_name_is_read_and_written_under_either_member() {
+fn the_name_is_read_and_written_in_either_field() {
     for (tag, name) in [
         ("event", "session_complete"),
         ("event_type", "session_complete"),
@@ -188,7 +188,7 @@ fn a_prompt_that_asks_for_other_forms_loses_no_session() {
 }
 
 #[test]
-fn a_member_that_comes_twice_in_a_list_is_named() {
+fn a_duplicate_field_in_an_array_is_named() {
     let body = r#"{"event": "session_complete", "insights": {"question_assessments": [{}, {"score": 1, "score": 2}]}}"#;
     let error = body.parse::<Event>().unwrap_err();
     let path = "insights.question_assessments[1].score";
@@ -339,11 +339,7 @@ fn events_reach_their_methods() {
         let body = body(path);
         let delivery = Delivery::new(Provider::PailFlow, body.as_bytes());
         let event: Event = body.parse().unwrap();
-        let mut dispatched = Box::pin(pailflow::Dispatcher::dispatch(&Rooms, event, &delivery));
-        let waker = std::task::Waker::noop();
-        let polled = dispatched
-            .as_mut()
-            .poll(&mut std::task::Context::from_waker(waker));
-        assert_eq!(polled, std::task::Poll::Ready(Err(reached.to_owned())));
+        let dispatched = block_on(pailflow::Dispatcher::dispatch(&Rooms, event, &delivery));
+        assert_eq!(dispatched, Err(reached.to_owned()));
     }
 }

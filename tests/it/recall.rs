@@ -1,4 +1,4 @@
-//! Recall.ai: what the page and the observations say.
+//! Recall.ai: what Recall's documentation and the observations say.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -104,7 +104,7 @@ fn the_questions_people_ask_of_a_sub_code() {
 }
 
 #[test]
-fn an_unknown_value_is_kept_and_told() {
+fn an_unknown_value_is_kept_and_reported() {
     let event = event("bot.call_ended.unknown_sub_code.json");
     let code = event.status_change().unwrap().sub_code().unwrap();
     assert!(matches!(code, SubCode::Unknown(_)));

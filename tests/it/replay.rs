@@ -77,7 +77,7 @@ fn sources(ran: &Ran) -> Vec<String> {
 }
 
 #[test]
-fn json_has_exactly_the_promised_members() {
+fn json_has_exactly_the_promised_fields() {
     let folder = folder(
         "members",
         &[("a.json", DONE), ("b.json", WRONG), ("c.json", NEW)],

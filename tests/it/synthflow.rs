@@ -5,7 +5,7 @@ use bot_webhooks::synthflow::{
 use bot_webhooks::{Delivery, DriftKind, ParseErrorKind, Provider, synthflow};
 use serde_json::{Value, json};
 
-use crate::fixtures::{bodies, body, every_value_has_a_fixture};
+use crate::fixtures::{block_on, bodies, body, every_value_has_a_fixture};
 
 fn post_call(body: &str) -> PostCall {
     match body.parse().unwrap() {
@@ -157,7 +157,7 @@ fn accessors_walk_the_levels() {
 }
 
 #[test]
-fn each_verdict_stands_with_its_own_remark() {
+fn each_verdict_has_its_own_remark() {
     let names: Vec<_> = synthflow::Analysis::default()
         .verdicts()
         .map(|found| found.name)
@@ -418,7 +418,7 @@ fn the_name_may_come_anywhere() {
 }
 
 #[test]
-fn an_unknown_event_may_use_a_post_calls_members_otherwise() {
+fn an_unknown_event_may_use_a_post_calls_fields_differently() {
     for body in [
         r#"{"event": "lead_moved", "lead": 5, "call": "c"}"#,
         r#"{"lead": 5, "call": "c", "event": "lead_moved"}"#,
@@ -566,9 +566,9 @@ fn replies_serialize_as_their_bodies() {
     assert!(replies.iter().all(|reply| set.contains(reply)));
 }
 
-struct Desk;
+struct Defaults;
 
-impl synthflow::Dispatcher for Desk {
+impl synthflow::Dispatcher for Defaults {
     type Error = &'static str;
 }
 
@@ -592,26 +592,21 @@ impl synthflow::Dispatcher for Router {
 fn reply(dispatcher: &impl synthflow::Dispatcher<Error = &'static str>, body: &str) -> Reply {
     let delivery = Delivery::new(Provider::Synthflow, body.as_bytes());
     let event: Event = body.parse().unwrap();
-    let mut running = Box::pin(dispatcher.dispatch(event, &delivery));
-    let waker = std::task::Waker::noop();
-    match running
-        .as_mut()
-        .poll(&mut std::task::Context::from_waker(waker))
-    {
-        std::task::Poll::Ready(reply) => reply.unwrap(),
-        std::task::Poll::Pending => panic!(),
-    }
+    block_on(dispatcher.dispatch(event, &delivery)).unwrap()
 }
 
 #[test]
-fn a_call_that_nobody_handles_stays_with_its_agent() {
+fn an_unhandled_call_stays_with_its_agent() {
     let inbound = body("synthflow/call_inbound.json");
-    assert_eq!(reply(&Desk, &inbound), CallInboundReply::default().into());
     assert_eq!(
-        reply(&Desk, &body("synthflow/post_call.json")),
+        reply(&Defaults, &inbound),
+        CallInboundReply::default().into()
+    );
+    assert_eq!(
+        reply(&Defaults, &body("synthflow/post_call.json")),
         Reply::Accepted
     );
-    assert_eq!(reply(&Desk, r#"{"event": "new"}"#), Reply::Accepted);
+    assert_eq!(reply(&Defaults, r#"{"event": "new"}"#), Reply::Accepted);
     assert_eq!(
         reply(&Router, &inbound),
         CallInboundReply::from(Connect::to("+15550100177")).into()

@@ -6,6 +6,7 @@ use proptest::sample::{Index, subsequence};
 use serde_json::{Value, json};
 
 use crate::bodies::bodies;
+use crate::fixtures::permutations;
 
 /// A change as a table writes it: code and `updated_at`, empty for none.
 type Row<'a> = (&'a str, &'a str);
@@ -49,23 +50,6 @@ fn codes(timeline: &Timeline) -> Vec<&str> {
     history
         .map(|change| change.code.as_ref().unwrap().as_str())
         .collect()
-}
-
-/// All orders of a few rows.
-fn permutations<'a>(rows: &[Row<'a>]) -> Vec<Vec<Row<'a>>> {
-    if rows.is_empty() {
-        return vec![Vec::new()];
-    }
-    let mut all = Vec::new();
-    for index in 0..rows.len() {
-        let mut rest = rows.to_vec();
-        let first = rest.remove(index);
-        for mut tail in permutations(&rest) {
-            tail.insert(0, first);
-            all.push(tail);
-        }
-    }
-    all
 }
 
 #[test]
@@ -305,7 +289,7 @@ fn named_situations_in_every_order_of_arrival() {
 }
 
 #[test]
-fn every_delivery_is_told_what_it_did() {
+fn every_delivery_returns_what_it_did() {
     let mut timeline = Timeline::new("b-1");
     let rows = [
         (
@@ -358,7 +342,7 @@ fn every_delivery_is_told_what_it_did() {
 }
 
 #[test]
-fn a_late_in_call_recording_tells_that_the_video_is_there() {
+fn a_late_in_call_recording_shows_that_there_is_a_video() {
     let mut timeline = of_rows(&[("done", "2026-02-09T08:03:00Z")]);
     assert_eq!(timeline.recording(), ExpectedRecording::NotSeen);
     assert!(!timeline.recording().is_available());

@@ -39,7 +39,7 @@ pub(super) fn check(body: &[u8]) {
     answers::<synthflow::Event>(body);
 }
 
-/// Every answer is the documented one, and a delivery that comes again gets it again. Returns the
+/// Every answer is the documented one, and a delivery that is redelivered gets the same. Returns the
 /// status.
 pub(crate) fn answers<E: Webhook>(body: &[u8]) -> u16
 where
@@ -81,7 +81,7 @@ fn json(response: &Response<Bytes>) -> Value {
 }
 
 /// Nothing here waits for anything, so there is no need for a runtime.
-pub(crate) fn now<F: Future>(work: F) -> F::Output {
+fn now<F: Future>(work: F) -> F::Output {
     match pin!(work).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
         Poll::Pending => panic!("it waits"),

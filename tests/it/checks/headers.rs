@@ -69,7 +69,7 @@ pub(crate) fn proven(input: &[u8]) -> Vec<&'static str> {
 
 pub(super) fn check(input: &[u8]) {
     proven(input);
-    // The URL as a secret, for want of another text.
+    // The URL as a secret, for want of a different string.
     let input = Input::read(input);
     if let Ok(webhooks) = StandardWebhooks::new([&input.url]) {
         let headers = webhooks.signed_headers("msg_1", now(), input.body);

@@ -1,8 +1,6 @@
 use std::collections::HashSet;
 use std::convert::Infallible;
-use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
 
 use bot_webhooks::exotel::{
     Dispatcher, Envelope, ErrorReply, Event, InsightsWebhook, PreAgentTransferReply, Reply,
@@ -11,13 +9,14 @@ use bot_webhooks::exotel::{
 use bot_webhooks::{Delivery, Provider};
 
 use super::{body, request};
+use crate::fixtures::block_on;
 
 fn json(reply: impl Into<Reply>) -> String {
     String::from_utf8(reply.into().to_json()).unwrap()
 }
 
 #[test]
-fn a_session_start_is_answered_as_the_page_shows() {
+fn a_session_start_is_answered_as_documented() {
     let config = WebhookConfig::new()
         .with_session_end("https://api.example.com/webhooks/session-end")
         .with_pre_agent_transfer("https://api.example.com/webhooks/pre-agent-transfer")
@@ -67,7 +66,7 @@ fn what_an_answer_leaves_out_is_not_written() {
 }
 
 #[test]
-fn the_other_answers_are_as_the_page_shows() {
+fn the_other_answers_are_as_documented() {
     let text = "Connecting you to a support agent";
     assert_eq!(
         json(PreAgentTransferReply::new().with_agent_transfer_message(text)),
@@ -192,12 +191,7 @@ fn a_dispatcher_answers_each_webhook_in_its_type() {
         let body = body(name);
         let event = Event::from_slice(body.as_bytes()).unwrap();
         let delivery = Delivery::new(Provider::Exotel, body.as_bytes());
-        let app = Arc::new(App);
-        let future = pin!(app.dispatch(event, &delivery));
-        let Poll::Ready(Ok(reply)) = future.poll(&mut Context::from_waker(Waker::noop())) else {
-            panic!("{name}")
-        };
-        reply
+        block_on(Arc::new(App).dispatch(event, &delivery)).unwrap()
     };
     let start = SessionStartReply::new().with_greeting_message("Order desk");
     assert_eq!(answer("session_start"), Reply::from(start));

@@ -76,7 +76,7 @@ fn reason_and_events_tell_the_webhook() {
     for (reason, events, name) in table {
         let events: Vec<_> = events.iter().map(|kind| event(kind)).collect();
         let last = json!({"events": events, "trigger_reason": reason});
-        // In the order of the page, and with the events first.
+        // In the order of Exotel's documentation, and with the events first.
         let first = format!(
             r#"{{"events": {}, "trigger_reason": {reason}}}"#,
             json!(events)
@@ -94,7 +94,7 @@ fn reason_and_events_tell_the_webhook() {
 }
 
 #[test]
-fn without_a_reason_the_rest_tells() {
+fn without_a_reason_the_rest_decides() {
     let table = [
         (
             json!({"session_state": "session_start", "request_id": "r"}),

@@ -98,7 +98,7 @@ fn the_samples_are_the_events_in_order() {
 }
 
 #[test]
-fn odd_members_of_a_request_are_kept() {
+fn values_of_unexpected_types_in_a_request_are_kept() {
     let text = request("session_start.custom_parameters_text");
     assert!(text.custom_parameters.is_empty());
     assert_eq!(text.extra.get("custom_parameters").unwrap(), "order=B-1042");

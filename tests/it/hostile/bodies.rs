@@ -8,7 +8,8 @@ use http::Request;
 use super::Answer::{Kept, NotJson};
 use super::assert_answer;
 use crate::bodies::bodies;
-use crate::checks::endpoint::{Nobody, now};
+use crate::checks::endpoint::Nobody;
+use crate::fixtures::block_on;
 use crate::subject::{Subject, for_every_provider};
 
 /// `{"event":"bot.done"}`, compressed.
@@ -77,8 +78,8 @@ where
     }
 }
 
-for_every_provider!(what_stands_around_a_body);
-fn what_stands_around_a_body<E: Subject>()
+for_every_provider!(what_surrounds_a_body);
+fn what_surrounds_a_body<E: Subject>()
 where
     Nobody: Handler<E>,
 {
@@ -110,7 +111,7 @@ where
     let endpoint = Endpoint::<E>::dangerously_unauthenticated(Nobody);
     for end in 0..text.len() {
         let request = Request::post("/").body(Bytes::copy_from_slice(&text.as_bytes()[..end]));
-        let response = now(endpoint.receive(request.unwrap()));
+        let response = block_on(endpoint.receive(request.unwrap()));
         assert_eq!(
             response.extensions().get::<Report>().unwrap().outcome,
             Outcome::NotJson,
@@ -128,5 +129,5 @@ where
     let endpoint = Endpoint::<E>::dangerously_unauthenticated(Nobody);
     let request = Request::post("/").header("content-encoding", "gzip");
     let request = request.body(Bytes::from_static(GZIP)).unwrap();
-    assert_eq!(now(endpoint.receive(request)).status(), 400);
+    assert_eq!(block_on(endpoint.receive(request)).status(), 400);
 }

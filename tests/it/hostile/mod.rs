@@ -1,7 +1,7 @@
 //! Bodies that no vendor sends: each has its documented answer, read and over the endpoint.
 
 mod bodies;
-mod twice;
+mod duplicates;
 mod values;
 
 use bot_webhooks::Handler;

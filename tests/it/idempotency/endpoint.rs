@@ -191,29 +191,19 @@ async fn a_delivery_that_is_being_handled_is_refused_until_it_is_done() {
     assert_eq!(slow.count.load(Ordering::Relaxed), 1);
 }
 
-/// Answers a session start with a greeting of this length.
-struct Greeter(usize, AtomicU32);
-
-impl exotel::Dispatcher for Greeter {
-    type Error = &'static str;
-
-    async fn on_session_start(
-        &self,
-        _: Request,
-        _: &Delivery<'_>,
-    ) -> Result<SessionStartReply, &'static str> {
-        self.1.fetch_add(1, Ordering::Relaxed);
-        Ok(SessionStartReply::new().with_greeting_message("a".repeat(self.0)))
-    }
-}
-
+/// The answers to a session start and its redelivery, with a greeting of this length.
 async fn twice(greeting: usize, store: impl IdempotencyStore + 'static) -> [Answered; 2] {
-    let greeter = Arc::new(Greeter(greeting, AtomicU32::new(0)));
-    let endpoint =
-        exotel::Endpoint::dangerously_unauthenticated(Arc::clone(&greeter)).with_idempotency(store);
+    let count = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&count);
+    let greeter = exotel::from_fn(move |_, _| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        let reply = SessionStartReply::new().with_greeting_message("a".repeat(greeting));
+        async move { Ok::<_, &'static str>(reply) }
+    });
+    let endpoint = exotel::Endpoint::dangerously_unauthenticated(greeter).with_idempotency(store);
     let first = ask(&endpoint, request(exotel::samples::SESSION_START)).await;
     let second = ask(&endpoint, request(exotel::samples::SESSION_START)).await;
-    assert_eq!(greeter.1.load(Ordering::Relaxed), 1);
+    assert_eq!(count.load(Ordering::Relaxed), 1);
     assert_eq!(second.outcome, Outcome::Repeated);
     assert_eq!(
         (first.status, second.status),

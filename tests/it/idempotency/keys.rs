@@ -88,12 +88,19 @@ fn keys_do_not_change_with_the_version() {
     }
 }
 
+/// The bodies on record that have a key, and the key.
+fn keyed<E: Subject>() -> Vec<(String, String)> {
+    let bodies = bodies(E::PROVIDER).into_iter();
+    let keyed: Vec<_> = bodies
+        .filter_map(|body| of_body::<E>(&body.text).map(|key| (body.text, key)))
+        .collect();
+    assert!(!keyed.is_empty());
+    keyed
+}
+
 for_every_provider!(keys_hold_nothing_of_a_body_and_are_short);
 fn keys_hold_nothing_of_a_body_and_are_short<E: Subject>() {
-    for body in bodies(E::PROVIDER) {
-        let Some(key) = of_body::<E>(&body.text) else {
-            continue;
-        };
+    for (_, key) in keyed::<E>() {
         let hash = key.strip_prefix(E::PROVIDER.as_str()).unwrap();
         let hash = hash.strip_prefix(":#").unwrap();
         assert!(hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()));
@@ -102,26 +109,21 @@ fn keys_hold_nothing_of_a_body_and_are_short<E: Subject>() {
 
 for_every_provider!(without_an_id_every_byte_of_the_body_counts);
 fn without_an_id_every_byte_of_the_body_counts<E: Subject>() {
-    for body in bodies(E::PROVIDER) {
-        let Some(key) = of_body::<E>(&body.text) else {
-            continue;
-        };
-        assert_eq!(of_body::<E>(&body.text).as_deref(), Some(&*key));
-        let spaced = format!("{} ", body.text);
+    for (text, key) in keyed::<E>() {
+        assert_eq!(of_body::<E>(&text).as_deref(), Some(&*key));
+        let spaced = format!("{text} ");
         assert_ne!(of_body::<E>(&spaced).as_deref(), Some(&*key));
-        let signed = key_of::<E>(&delivery::<E>(&body.text).with_signed_body());
+        let signed = key_of::<E>(&delivery::<E>(&text).with_signed_body());
         assert_ne!(signed.as_deref(), Some(&*key));
     }
 }
 
 for_every_provider!(a_key_that_is_there_is_kept);
 fn a_key_that_is_there_is_kept<E: Subject>() {
-    let key = DeliveryKey::of_malformed(&Delivery::new(Provider::Recall, b"{").with_id("m1"));
-    for body in bodies(E::PROVIDER) {
-        if of_body::<E>(&body.text).is_some() {
-            let delivery = delivery::<E>(&body.text).with_key(&key);
-            assert_eq!(key_of::<E>(&delivery).as_deref(), Some("recall:m1"));
-        }
+    let given = DeliveryKey::of_malformed(&Delivery::new(Provider::Recall, b"{").with_id("m1"));
+    for (text, _) in keyed::<E>() {
+        let delivery = delivery::<E>(&text).with_key(&given);
+        assert_eq!(key_of::<E>(&delivery).as_deref(), Some("recall:m1"));
     }
 }
 

@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bot_webhooks::idempotency::{DeliveryKey, MemoryStore};
-use bot_webhooks::receive::{Endpoint, Outcome, PerRequest, Proof, Report};
+use bot_webhooks::receive::{Endpoint, Gate, Outcome, PerRequest, Report};
 use bot_webhooks::synthflow::CallIdSignature;
 use bot_webhooks::verify::{StandardWebhooks, UrlToken};
 use bot_webhooks::{Delivery, Handler, Provider, exotel, pailflow, recall, synthflow};
@@ -20,7 +20,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use crate::bodies::bodies;
-use crate::checks::endpoint::now;
+use crate::fixtures::block_on;
 use crate::random::over;
 use crate::subject::{Subject, for_every_provider};
 
@@ -52,7 +52,7 @@ impl Door {
         }
     }
 
-    /// Whoever knows a URL can forge what only the URL authenticates.
+    /// Anyone who knows a URL can forge what only the URL authenticates.
     fn is_open_to_attackers_of(&self, genuine: &Self) -> bool {
         !self.is_signed() || self != genuine
     }
@@ -65,15 +65,13 @@ struct Sent {
     body: String,
 }
 
-/// Each tenant has a secret of its own.
 fn clock() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_700_000_000)
 }
 
+/// Each tenant has a secret of its own.
 fn secret_of(tenant: &str) -> StandardWebhooks {
-    let key = DeliveryKey::of_malformed(&Delivery::new(Provider::Recall, tenant.as_bytes()));
-    let secret = key.as_str().rsplit('#').next().unwrap();
-    StandardWebhooks::new(format!("whsec_{secret}")).unwrap()
+    StandardWebhooks::new(format!("whsec_{}", token_of(tenant))).unwrap()
 }
 
 fn token_of(tenant: &str) -> String {
@@ -145,9 +143,8 @@ where
     fn new() -> Self {
         let store = MemoryStore::with_capacity_bytes(1 << 20);
         let recorder = Recorder::default();
-        let endpoint = |proof| -> Endpoint<E> {
-            let Proofs(proof) = proof;
-            Endpoint::with_gate(recorder.clone(), proof)
+        let endpoint = |gate: Gate<E>| {
+            Endpoint::with_gate(recorder.clone(), gate)
                 .with_idempotency(store.clone())
                 .with_clock(clock)
         };
@@ -155,13 +152,13 @@ where
             head.extensions().get::<Tenant>().unwrap().0.clone()
         };
         Self {
-            token: endpoint(Proofs::new(in_query(TOKEN))),
-            signed: endpoint(Proofs::new(StandardWebhooks::new(SECRET).unwrap())),
-            token_of: endpoint(Proofs::new(PerRequest::new(move |head| {
+            token: endpoint(Gate::new(in_query(TOKEN))),
+            signed: endpoint(Gate::new(StandardWebhooks::new(SECRET).unwrap())),
+            token_of: endpoint(Gate::new(PerRequest::new(move |head| {
                 let tenant = tenant_of(head);
                 async move { Ok(Some((tenant.clone(), in_query(&token_of(&tenant))))) }
             }))),
-            signed_by: endpoint(Proofs::new(PerRequest::new(move |head| {
+            signed_by: endpoint(Gate::new(PerRequest::new(move |head| {
                 let tenant = tenant_of(head);
                 async move { Ok(Some((tenant.clone(), secret_of(&tenant)))) }
             }))),
@@ -169,17 +166,22 @@ where
         }
     }
 
+    fn endpoint(&self, door: &Door) -> &Endpoint<E> {
+        match door {
+            Door::Token => &self.token,
+            Door::Signed => &self.signed,
+            Door::TokenOf(_) => &self.token_of,
+            Door::SignedBy(_) => &self.signed_by,
+        }
+    }
+
     fn receive(&self, sent: &Sent) -> Pin<Box<dyn Future<Output = Response<Bytes>> + '_>> {
         let Sent { door, id, body } = sent;
-        let (endpoint, token, signature) = match door {
-            Door::Token => (&self.token, Some(TOKEN.to_owned()), None),
-            Door::Signed => (
-                &self.signed,
-                None,
-                Some(StandardWebhooks::new(SECRET).unwrap()),
-            ),
-            Door::TokenOf(tenant) => (&self.token_of, Some(token_of(tenant)), None),
-            Door::SignedBy(tenant) => (&self.signed_by, None, Some(secret_of(tenant))),
+        let (token, signature) = match door {
+            Door::Token => (Some(TOKEN.to_owned()), None),
+            Door::Signed => (None, Some(StandardWebhooks::new(SECRET).unwrap())),
+            Door::TokenOf(tenant) => (Some(token_of(tenant)), None),
+            Door::SignedBy(tenant) => (None, Some(secret_of(tenant))),
         };
         let mut request = Request::post(format!("/?token={}", token.unwrap_or_default()));
         if let Some(tenant) = door.tenant() {
@@ -196,21 +198,12 @@ where
         let request = request
             .body(Bytes::copy_from_slice(body.as_bytes()))
             .unwrap();
-        Box::pin(endpoint.receive(request))
+        Box::pin(self.endpoint(door).receive(request))
     }
 
     fn outcome(&self, sent: &Sent) -> Outcome {
-        let response = now(self.receive(sent));
+        let response = block_on(self.receive(sent));
         response.extensions().get::<Report>().unwrap().outcome
-    }
-}
-
-/// A gate, made of any proof.
-struct Proofs<E>(bot_webhooks::receive::Gate<E>);
-
-impl<E: Subject> Proofs<E> {
-    fn new(proof: impl Proof<E> + 'static) -> Self {
-        Self(bot_webhooks::receive::Gate::new(proof))
     }
 }
 
@@ -384,13 +377,8 @@ where
             request = request.header(name, value);
         }
         let request = request.body(Bytes::from(genuine.body.clone())).unwrap();
-        let endpoint = match genuine.door {
-            Door::Token => &service.token,
-            Door::Signed => &service.signed,
-            Door::TokenOf(_) => &service.token_of,
-            Door::SignedBy(_) => &service.signed_by,
-        };
-        assert_eq!(now(endpoint.receive(request)).status(), 401);
+        let endpoint = service.endpoint(&genuine.door);
+        assert_eq!(block_on(endpoint.receive(request)).status(), 401);
         assert_eq!(service.outcome(&genuine), Outcome::Handled);
     });
 }
@@ -421,7 +409,7 @@ fn a_signature_that_was_seen_suppresses_nothing() {
         let post = |body: String| {
             let request = Request::post(format!("/?token={TOKEN}"));
             let request = request.header("synthflow-signature", signature.sign(call_id));
-            now(endpoint.receive(request.body(Bytes::from(body)).unwrap())).status()
+            block_on(endpoint.receive(request.body(Bytes::from(body)).unwrap())).status()
         };
         assert_eq!(post(forged.body(genuine)), 200);
         recorder.take();

@@ -72,8 +72,8 @@ fn random_json<E: Subject>() {
     over(&value(E::PROVIDER), |body| check::<E>(&body));
 }
 
-for_every_provider!(random_members_of_an_event);
-fn random_members_of_an_event<E: Subject>() {
+for_every_provider!(random_fields_of_an_event);
+fn random_fields_of_an_event<E: Subject>() {
     let (names, texts) = words(E::PROVIDER);
     let tag = select(E::TAGS.to_vec()).prop_map(str::to_owned);
     let name =

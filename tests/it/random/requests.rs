@@ -11,8 +11,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::over;
-use crate::checks::endpoint::{Nobody, now};
+use crate::checks::endpoint::Nobody;
 use crate::checks::headers::proven;
+use crate::fixtures::block_on;
 
 const SECRET: &str = "whsec_unpublishedSecret0ThatNobodyGuesses0";
 const TOKEN: &str = "a-token-that-nobody-guesses";
@@ -85,7 +86,7 @@ where
             request.headers_mut().append(name, value);
         }
     }
-    let response = now(Endpoint::<E>::new(Nobody, proof).receive(request));
+    let response = block_on(Endpoint::<E>::new(Nobody, proof).receive(request));
     let outcome = response
         .extensions()
         .get()

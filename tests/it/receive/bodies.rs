@@ -12,7 +12,7 @@ use http::{HeaderMap, Request};
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::Full;
 
-use super::desk::{Desk, Manner};
+use super::recording_dispatcher::{Behavior, RecordingDispatcher};
 use super::{URL, answer, answer_streamed, endpoint, post};
 
 /// A body that comes in these frames, and announces this length.
@@ -46,8 +46,8 @@ fn frames(pieces: impl IntoIterator<Item = impl Into<Bytes>>) -> Frames {
     }
 }
 
-fn streamed(desk: &Desk, limit: usize, body: Frames) -> Outcome {
-    let endpoint: recall::Endpoint = endpoint(desk).with_body_limit(limit);
+fn streamed(dispatcher: &RecordingDispatcher, limit: usize, body: Frames) -> Outcome {
+    let endpoint: recall::Endpoint = endpoint(dispatcher).with_body_limit(limit);
     let request = Request::post(URL).body(body).unwrap();
     answer_streamed(&endpoint, request).outcome
 }
@@ -60,12 +60,12 @@ fn of_len(len: usize) -> String {
 
 #[test]
 fn the_limit_is_the_largest_that_is_taken() {
-    let desk = Desk::default();
+    let dispatcher = RecordingDispatcher::default();
     assert_eq!(bot_webhooks::receive::DEFAULT_BODY_LIMIT, 4 << 20);
     for (endpoint, limit) in [
-        (endpoint::<recall::Event>(&desk), 4 << 20),
-        (endpoint(&desk).with_body_limit(100), 100),
-        (endpoint(&desk).with_body_limit(10 << 20), 10 << 20),
+        (endpoint::<recall::Event>(&dispatcher), 4 << 20),
+        (endpoint(&dispatcher).with_body_limit(100), 100),
+        (endpoint(&dispatcher).with_body_limit(10 << 20), 10 << 20),
     ] {
         assert_eq!(
             answer(&endpoint, post(of_len(limit))).outcome,
@@ -76,7 +76,7 @@ fn the_limit_is_the_largest_that_is_taken() {
             Outcome::TooLarge
         );
     }
-    let nothing = endpoint::<recall::Event>(&desk).with_body_limit(0);
+    let nothing = endpoint::<recall::Event>(&dispatcher).with_body_limit(0);
     assert_eq!(answer(&nothing, post("")).outcome, Outcome::NotJson);
     assert_eq!(answer(&nothing, post("1")).outcome, Outcome::TooLarge);
 }
@@ -85,13 +85,13 @@ fn the_limit_is_the_largest_that_is_taken() {
 fn a_body_in_pieces_is_whole() {
     let body = of_len(300_000);
     for size in [1, 7, 4096, 299_999, 300_000] {
-        let desk = Desk::default();
+        let dispatcher = RecordingDispatcher::default();
         let mut pieces = frames(body.as_bytes().chunks(size).map(Bytes::copy_from_slice));
-        assert_eq!(streamed(&desk, 300_000, pieces), Outcome::Handled);
-        assert_eq!(desk.take(), ["bot.done - 300000"]);
+        assert_eq!(streamed(&dispatcher, 300_000, pieces), Outcome::Handled);
+        assert_eq!(dispatcher.take(), ["bot.done - 300000"]);
 
         pieces = frames(body.as_bytes().chunks(size).map(Bytes::copy_from_slice));
-        assert_eq!(streamed(&desk, 299_999, pieces), Outcome::TooLarge);
+        assert_eq!(streamed(&dispatcher, 299_999, pieces), Outcome::TooLarge);
     }
 }
 
@@ -99,12 +99,18 @@ fn a_body_in_pieces_is_whole() {
 fn it_is_not_read_beyond_the_limit() {
     let mut body = frames(["x".repeat(60), "x".repeat(41)]);
     body.frames.push_back(Err("read too far"));
-    assert_eq!(streamed(&Desk::default(), 100, body), Outcome::TooLarge);
+    assert_eq!(
+        streamed(&RecordingDispatcher::default(), 100, body),
+        Outcome::TooLarge
+    );
 
     let mut body = frames([""; 0]);
     body.announced = Some(101);
     body.frames.push_back(Err("read at all"));
-    assert_eq!(streamed(&Desk::default(), 100, body), Outcome::TooLarge);
+    assert_eq!(
+        streamed(&RecordingDispatcher::default(), 100, body),
+        Outcome::TooLarge
+    );
 }
 
 #[test]
@@ -113,12 +119,15 @@ fn an_announcement_is_not_believed() {
     for announced in [0, 1, 79, 100] {
         let mut pieces = frames([body[..40].to_owned(), body[40..].to_owned()]);
         pieces.announced = Some(announced);
-        assert_eq!(streamed(&Desk::default(), 100, pieces), Outcome::Handled);
+        assert_eq!(
+            streamed(&RecordingDispatcher::default(), 100, pieces),
+            Outcome::Handled
+        );
     }
     let mut huge = frames(["x"]);
     huge.announced = Some(u64::MAX);
     assert_eq!(
-        streamed(&Desk::default(), usize::MAX, huge),
+        streamed(&RecordingDispatcher::default(), usize::MAX, huge),
         Outcome::NotJson
     );
 }
@@ -129,19 +138,19 @@ fn empty_frames_and_trailers_are_nothing() {
     let mut pieces = frames(["", &body[..40], "", "", &body[40..], ""].map(str::to_owned));
     let trailers = Frame::trailers(HeaderMap::new());
     pieces.frames.push_back(Ok(trailers));
-    let desk = Desk::default();
-    assert_eq!(streamed(&desk, 80, pieces), Outcome::Handled);
-    assert_eq!(desk.take(), ["bot.done - 80"]);
+    let dispatcher = RecordingDispatcher::default();
+    assert_eq!(streamed(&dispatcher, 80, pieces), Outcome::Handled);
+    assert_eq!(dispatcher.take(), ["bot.done - 80"]);
 }
 
 #[test]
 fn a_body_that_breaks_off() {
     for pieces in [&[][..], &["{"], &[r#"{"event": "bot.done"}"#]] {
-        let desk = Desk::new(Manner::AcceptAll);
+        let dispatcher = RecordingDispatcher::new(Behavior::AcceptAll);
         let mut body = frames(pieces.iter().copied());
         body.frames.push_back(Err("gone"));
-        assert_eq!(streamed(&desk, 100, body), Outcome::Incomplete);
-        assert!(desk.take().is_empty(), "nobody is asked");
+        assert_eq!(streamed(&dispatcher, 100, body), Outcome::Incomplete);
+        assert!(dispatcher.take().is_empty(), "nobody is asked");
     }
 }
 

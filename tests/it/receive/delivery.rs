@@ -10,8 +10,8 @@ use bot_webhooks::{Delivery, Provider, exotel, recall};
 use bytes::Bytes;
 use http::Request;
 
-use super::desk::Desk;
 use super::proofs::now;
+use super::recording_dispatcher::RecordingDispatcher;
 use super::{answer, block_on, endpoint, post};
 use crate::fixtures;
 
@@ -25,8 +25,8 @@ fn with(headers: &[(&'static str, &'static str)]) -> Request<Bytes> {
 
 #[test]
 fn recalls_id_comes_from_either_family() {
-    let desk = Desk::default();
-    let endpoint = recall::Endpoint::dangerously_unauthenticated(desk.clone());
+    let dispatcher = RecordingDispatcher::default();
+    let endpoint = recall::Endpoint::dangerously_unauthenticated(dispatcher.clone());
     for (headers, id) in [
         (&[("webhook-id", "msg_1")][..], "msg_1"),
         (&[("svix-id", "msg_2")], "msg_2"),
@@ -38,35 +38,39 @@ fn recalls_id_comes_from_either_family() {
     ] {
         let outcome = answer(&endpoint, with(headers)).outcome;
         assert_eq!(outcome, Outcome::Handled);
-        assert_eq!(desk.take(), [format!("bot.done {id} 21")], "{headers:?}");
+        assert_eq!(
+            dispatcher.take(),
+            [format!("bot.done {id} 21")],
+            "{headers:?}"
+        );
     }
 }
 
 #[test]
 fn an_id_that_is_not_authenticated_is_none() {
-    let desk = Desk::default();
-    let endpoint = endpoint::<recall::Event>(&desk);
+    let dispatcher = RecordingDispatcher::default();
+    let endpoint = endpoint::<recall::Event>(&dispatcher);
     for name in ["webhook-id", "svix-id"] {
         let outcome = answer(&endpoint, with(&[(name, "msg_1")])).outcome;
         assert_eq!(outcome, Outcome::Handled);
-        assert_eq!(desk.take(), ["bot.done - 21"], "{name}");
+        assert_eq!(dispatcher.take(), ["bot.done - 21"], "{name}");
     }
 }
 
 #[test]
 fn the_others_have_none() {
-    let desk = Desk::default();
-    let endpoint = exotel::Endpoint::dangerously_unauthenticated(desk.clone());
+    let dispatcher = RecordingDispatcher::default();
+    let endpoint = exotel::Endpoint::dangerously_unauthenticated(dispatcher.clone());
     answer(&endpoint, with(&[("webhook-id", "msg_1")]));
-    assert!(desk.take()[0].contains(" - "));
+    assert!(dispatcher.take()[0].contains(" - "));
 }
 
 #[test]
 fn the_id_is_the_one_that_is_signed() {
     let webhooks = StandardWebhooks::new("whsec_plJ3nmyCDGBKInavdOK15jsl").unwrap();
     let body = r#"{"event": "bot.done"}"#;
-    let desk = Desk::default();
-    let endpoint = recall::Endpoint::new(desk.clone(), webhooks.clone());
+    let dispatcher = RecordingDispatcher::default();
+    let endpoint = recall::Endpoint::new(dispatcher.clone(), webhooks.clone());
     let endpoint = endpoint.with_clock(now);
     let mut request = post(body);
     for (name, value) in webhooks.signed_headers("msg_7", now(), body.as_bytes()) {
@@ -77,14 +81,14 @@ fn the_id_is_the_one_that_is_signed() {
         .headers_mut()
         .insert("webhook-id", "".parse().unwrap());
     assert_eq!(answer(&endpoint, request.clone()).outcome, Outcome::Handled);
-    assert_eq!(desk.take(), ["bot.done msg_7 21"]);
+    assert_eq!(dispatcher.take(), ["bot.done msg_7 21"]);
 
     request
         .headers_mut()
         .insert("webhook-id", "msg_8".parse().unwrap());
     let refused = Outcome::Unauthenticated(VerifyError::ConflictingHeaders);
     assert_eq!(answer(&endpoint, request).outcome, refused);
-    assert!(desk.take().is_empty());
+    assert!(dispatcher.take().is_empty());
 }
 
 type Seen = (Provider, Vec<u8>, Option<Vec<u8>>);
@@ -122,7 +126,7 @@ fn the_clock_is_asked_for_every_delivery() {
     let time = std::sync::Arc::new(Mutex::new(UNIX_EPOCH));
     let clock = std::sync::Arc::clone(&time);
     let webhooks = StandardWebhooks::new("whsec_plJ3nmyCDGBKInavdOK15jsl").unwrap();
-    let endpoint = recall::Endpoint::new(Desk::default(), webhooks.clone());
+    let endpoint = recall::Endpoint::new(RecordingDispatcher::default(), webhooks.clone());
     let endpoint = endpoint.with_clock(move || *clock.lock().unwrap());
     let body = r#"{"event": "bot.done"}"#;
     let mut request = post(body);

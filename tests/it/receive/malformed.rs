@@ -4,7 +4,7 @@ use bot_webhooks::Handler;
 use bot_webhooks::Provider;
 use bot_webhooks::receive::Outcome;
 
-use super::desk::{Desk, Manner};
+use super::recording_dispatcher::{Behavior, RecordingDispatcher};
 use super::{answer, endpoint, post, wrong_structure};
 use crate::subject::{Subject, for_every_provider};
 
@@ -25,10 +25,10 @@ fn why<E: Subject>(body: &str, status: u16, code: &str, message: &str) -> String
 for_every_provider!(refused);
 fn refused<E: Subject + 'static>()
 where
-    Desk: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
-    let desk = Desk::default();
-    let endpoint = endpoint::<E>(&desk);
+    let dispatcher = RecordingDispatcher::default();
+    let endpoint = endpoint::<E>(&dispatcher);
     let structure = wrong_structure(E::PROVIDER);
     for (body, outcome, status, message) in [
         (
@@ -51,7 +51,7 @@ where
             why::<E>(body, status, outcome.as_str(), message)
         );
         assert_eq!(
-            desk.take(),
+            dispatcher.take(),
             [format!("{} - {}", outcome.as_str(), body.len())]
         );
     }
@@ -60,10 +60,10 @@ where
 for_every_provider!(accepted);
 fn accepted<E: Subject + 'static>()
 where
-    Desk: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
-    let desk = Desk::new(Manner::AcceptAll);
-    let endpoint = endpoint::<E>(&desk);
+    let dispatcher = RecordingDispatcher::new(Behavior::AcceptAll);
+    let endpoint = endpoint::<E>(&dispatcher);
     for body in [wrong_structure(E::PROVIDER), "{\"event\": \"cut o"] {
         let answered = answer(&endpoint, post(body));
         assert_eq!(answered.outcome, Outcome::Handled);
@@ -74,14 +74,14 @@ where
                 _ => "",
             }
         );
-        assert_eq!(desk.take().len(), 1);
+        assert_eq!(dispatcher.take().len(), 1);
     }
 }
 
 #[test]
 fn the_words_are_those_of_the_error() {
     let answered = answer(
-        &endpoint::<bot_webhooks::recall::Event>(&Desk::default()),
+        &endpoint::<bot_webhooks::recall::Event>(&RecordingDispatcher::default()),
         post(r#"{"event": "bot.done", "data": "Ada's secret"}"#),
     );
     assert_eq!(answered.content_type(), "text/plain; charset=utf-8");

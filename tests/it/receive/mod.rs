@@ -4,12 +4,12 @@ mod bodies;
 #[cfg(feature = "tracing")]
 mod capture;
 mod delivery;
-mod desk;
 mod examples;
 mod malformed;
 mod outcomes;
 mod pairs;
 mod proofs;
+mod recording_dispatcher;
 mod replies;
 mod reports;
 #[cfg(feature = "tracing")]
@@ -22,9 +22,6 @@ mod unread;
 
 use bot_webhooks::Handler;
 use bot_webhooks::Webhook;
-use std::future::Future;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
 
 use bot_webhooks::Provider;
 use bot_webhooks::receive::{Endpoint, Outcome, Report};
@@ -35,8 +32,8 @@ use http_body::Body;
 use http_body_util::{BodyExt, Full};
 use tower::ServiceExt;
 
-use crate::fixtures;
-use desk::Desk;
+use crate::fixtures::{self, block_on};
+use recording_dispatcher::RecordingDispatcher;
 
 const TOKEN: &str = "a-token-of-the-tests";
 const URL: &str = "/hook?token=a-token-of-the-tests";
@@ -67,11 +64,11 @@ fn token() -> UrlToken {
 }
 
 /// An endpoint that a request to [`URL`] is let into.
-fn endpoint<E: Webhook>(desk: &Desk) -> Endpoint<E>
+fn endpoint<E: Webhook>(dispatcher: &RecordingDispatcher) -> Endpoint<E>
 where
-    Desk: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
-    Endpoint::new(desk.clone(), token())
+    Endpoint::new(dispatcher.clone(), token())
 }
 
 fn request(method: Method, url: &str, body: impl Into<Bytes>) -> Request<Bytes> {
@@ -84,10 +81,7 @@ fn post(body: impl Into<Bytes>) -> Request<Bytes> {
 }
 
 /// The answer of the endpoint as a tower service.
-fn answer<E: Webhook + 'static>(endpoint: &Endpoint<E>, request: Request<Bytes>) -> Answered
-where
-    Desk: Handler<E>,
-{
+fn answer<E: Webhook + 'static>(endpoint: &Endpoint<E>, request: Request<Bytes>) -> Answered {
     answer_streamed(endpoint, request.map(Full::new))
 }
 
@@ -95,7 +89,6 @@ where
 fn answer_streamed<E, B>(endpoint: &Endpoint<E>, request: Request<B>) -> Answered
 where
     E: Webhook + 'static,
-    Desk: Handler<E>,
     B: Body + Send + 'static,
     B::Data: Send,
 {
@@ -111,15 +104,6 @@ where
     }
 }
 
-/// Nothing here waits for anything, so there is no need for a runtime.
-fn block_on<F: Future>(work: F) -> F::Output {
-    let mut context = Context::from_waker(Waker::noop());
-    match pin!(work).poll(&mut context) {
-        Poll::Ready(output) => output,
-        Poll::Pending => panic!("it waits"),
-    }
-}
-
 /// A body that its provider's endpoint takes.
 fn known(provider: Provider) -> String {
     fixtures::body(match provider {
@@ -127,7 +111,7 @@ fn known(provider: Provider) -> String {
         Provider::PailFlow => "pailflow/session_complete.json",
         Provider::Recall => "recall/bot.done.json",
         Provider::Synthflow => "synthflow/post_call.json",
-        _ => unreachable!("no such provider"),
+        _ => unreachable!("unknown provider"),
     })
 }
 
@@ -138,6 +122,6 @@ fn wrong_structure(provider: Provider) -> &'static str {
         Provider::PailFlow => r#"{"event": "session_complete", "insights": [1]}"#,
         Provider::Recall => r#"{"event": "bot.done", "data": 5}"#,
         Provider::Synthflow => r#"{"call": 5}"#,
-        _ => unreachable!("no such provider"),
+        _ => unreachable!("unknown provider"),
     }
 }

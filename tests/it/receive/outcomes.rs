@@ -7,7 +7,7 @@ use bot_webhooks::verify::VerifyError;
 use bytes::Bytes;
 use http::{HeaderMap, Method, Request};
 
-use super::desk::{Desk, Manner};
+use super::recording_dispatcher::{Behavior, RecordingDispatcher};
 use super::{answer, block_on, endpoint, known, post, request, wrong_structure};
 use crate::subject::{Subject, for_every_provider};
 
@@ -45,7 +45,7 @@ impl Expected {
     fn check<E>(&self, endpoint: &Endpoint<E>, request: Request<Bytes>) -> HeaderMap
     where
         E: Subject + 'static,
-        Desk: Handler<E>,
+        RecordingDispatcher: Handler<E>,
     {
         let plain = block_on(endpoint.receive(request.clone()));
         let answered = answer(endpoint, request);
@@ -77,46 +77,46 @@ impl Expected {
 for_every_provider!(handled);
 fn handled<E: Subject + 'static>()
 where
-    Desk: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
     let body = known(E::PROVIDER);
-    let desk = Desk::default();
+    let dispatcher = RecordingDispatcher::default();
     let expected = Expected {
         exotel: r#"{"http_code":200,"response":{"data":{}}}"#.to_owned(),
         ..Expected::empty(Outcome::Handled, 200)
     };
-    expected.check::<E>(&endpoint(&desk), post(body.clone()));
+    expected.check::<E>(&endpoint(&dispatcher), post(body.clone()));
     let name = E::from_slice(body.as_bytes()).unwrap();
     let note = format!("{} - {}", name.name(), body.len());
-    assert_eq!(desk.take(), [note.clone(), note]);
+    assert_eq!(dispatcher.take(), [note.clone(), note]);
 }
 
 for_every_provider!(unknown_event);
 fn unknown_event<E: Subject + 'static>()
 where
-    Desk: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
     let tag = E::TAGS
         .iter()
         .find(|tag| **tag == "event")
         .unwrap_or(&E::TAGS[0]);
     let body = format!(r#"{{"{tag}": "of tomorrow"}}"#);
-    let desk = Desk::default();
+    let dispatcher = RecordingDispatcher::default();
     let expected = Expected {
         exotel: r#"{"http_code":200,"response":{"data":{}}}"#.to_owned(),
         ..Expected::empty(Outcome::Handled, 200)
     };
-    expected.check::<E>(&endpoint(&desk), post(body));
-    assert_eq!(desk.take().len(), 2);
+    expected.check::<E>(&endpoint(&dispatcher), post(body));
+    assert_eq!(dispatcher.take().len(), 2);
 }
 
 for_every_provider!(unauthenticated);
 fn unauthenticated<E: Subject + 'static>()
 where
-    Desk: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
-    let desk = Desk::default();
-    let endpoint = endpoint::<E>(&desk);
+    let dispatcher = RecordingDispatcher::default();
+    let endpoint = endpoint::<E>(&dispatcher);
     for (url, refusal) in [
         ("/hook", VerifyError::MissingToken),
         ("/hook?token=", VerifyError::MissingToken),
@@ -131,28 +131,28 @@ where
                 .check(&endpoint, request(Method::POST, url, body));
         }
     }
-    assert!(desk.take().is_empty(), "nobody is asked");
+    assert!(dispatcher.take().is_empty(), "nobody is asked");
 }
 
 for_every_provider!(too_large);
 fn too_large<E: Subject + 'static>()
 where
-    Desk: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
-    let desk = Desk::default();
+    let dispatcher = RecordingDispatcher::default();
     let body = known(E::PROVIDER);
-    let endpoint = endpoint::<E>(&desk).with_body_limit(body.len() - 1);
+    let endpoint = endpoint::<E>(&dispatcher).with_body_limit(body.len() - 1);
     Expected::new(Outcome::TooLarge, 413, "Payload Too Large").check(&endpoint, post(body));
-    assert!(desk.take().is_empty(), "nobody is asked");
+    assert!(dispatcher.take().is_empty(), "nobody is asked");
 }
 
 for_every_provider!(method_not_allowed);
 fn method_not_allowed<E: Subject + 'static>()
 where
-    Desk: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
-    let desk = Desk::default();
-    let endpoint = endpoint::<E>(&desk);
+    let dispatcher = RecordingDispatcher::default();
+    let endpoint = endpoint::<E>(&dispatcher);
     let custom = Method::from_bytes(b"PURGE").unwrap();
     for method in [
         Method::GET,
@@ -169,16 +169,16 @@ where
             assert_eq!(headers["allow"], "POST");
         }
     }
-    assert!(desk.take().is_empty(), "nobody is asked");
+    assert!(dispatcher.take().is_empty(), "nobody is asked");
 }
 
 for_every_provider!(failed);
 fn failed<E: Subject + 'static>()
 where
-    Desk: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
-    let desk = Desk::new(Manner::Fail);
-    let endpoint = endpoint::<E>(&desk);
+    let dispatcher = RecordingDispatcher::new(Behavior::Fail);
+    let endpoint = endpoint::<E>(&dispatcher);
     for body in [
         known(E::PROVIDER).as_str(),
         wrong_structure(E::PROVIDER),
@@ -186,6 +186,6 @@ where
     ] {
         let request = post(body.to_owned());
         Expected::new(Outcome::Failed, 500, "Internal Server Error").check(&endpoint, request);
-        assert_eq!(desk.take().len(), 2);
+        assert_eq!(dispatcher.take().len(), 2);
     }
 }

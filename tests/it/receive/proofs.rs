@@ -5,12 +5,12 @@ use bot_webhooks::Webhook;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bot_webhooks::recall;
-use bot_webhooks::receive::{Check, Endpoint, Head, Outcome, Proof, Sender};
+use bot_webhooks::receive::{Check, Endpoint, Head, Outcome, PerRequest, Proof, Sender};
 use bot_webhooks::verify::{StandardWebhooks, UrlToken, VerifyError};
 use bytes::Bytes;
 use http::{Method, Request};
 
-use super::desk::{Desk, Manner};
+use super::recording_dispatcher::{Behavior, RecordingDispatcher};
 use super::{answer, post, request};
 use crate::fixtures;
 
@@ -36,21 +36,29 @@ pub(super) fn signed(
     request
 }
 
+/// The proof, of the tenant `acme`.
+pub(super) fn per_request<P: Proof<E> + Clone + 'static, E>(proof: P) -> impl Proof<E> + 'static {
+    PerRequest::new(move |_| {
+        let found = ("acme".to_owned(), proof.clone());
+        async move { Ok(Some(found)) }
+    })
+}
+
 /// How the endpoint with this proof ends each request; its dispatcher accepts everything.
 pub(super) fn outcomes<E: Webhook + 'static, const N: usize>(
     proof: impl Proof<E> + 'static,
     requests: [Request<Bytes>; N],
 ) -> [Outcome; N]
 where
-    Desk: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
-    let desk = Desk::new(Manner::AcceptAll);
-    let endpoint = Endpoint::<E>::new(desk.clone(), proof).with_clock(now);
+    let dispatcher = RecordingDispatcher::new(Behavior::AcceptAll);
+    let endpoint = Endpoint::<E>::new(dispatcher.clone(), proof).with_clock(now);
     requests.map(|request| {
         let outcome = answer(&endpoint, request).outcome;
         let asked = usize::from(outcome == Outcome::Handled);
         assert_eq!(
-            desk.take().len(),
+            dispatcher.take().len(),
             asked,
             "only the proven get to the dispatcher"
         );
@@ -155,7 +163,7 @@ fn a_proof_of_ones_own_and_none() {
             refused(VerifyError::MissingHeader("x-client-verified"))
         ],
     );
-    let endpoint = recall::Endpoint::dangerously_unauthenticated(Desk::default());
+    let endpoint = recall::Endpoint::dangerously_unauthenticated(RecordingDispatcher::default());
     assert_eq!(
         answer(&endpoint, request(Method::POST, "/", body)).outcome,
         Outcome::Handled

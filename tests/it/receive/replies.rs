@@ -9,7 +9,7 @@ use bot_webhooks::receive::Endpoint;
 use bot_webhooks::synthflow::{self, CallInbound, CallInboundReply, Connect};
 use bot_webhooks::{Delivery, recall};
 
-use super::{block_on, post};
+use super::{answer, post};
 use crate::fixtures;
 
 struct Shop;
@@ -65,14 +65,14 @@ impl synthflow::Dispatcher for Nobody {
     type Error = Infallible;
 }
 
-fn reply<E: Webhook, D: Handler<E> + 'static>(shop: D, body: &str) -> (String, String) {
+fn reply<E: Webhook + 'static>(shop: impl Handler<E> + 'static, body: &str) -> (String, String) {
     let endpoint = Endpoint::<E>::new(shop, super::token());
-    let response = block_on(endpoint.receive(post(body.to_owned())));
-    assert_eq!(response.status(), 200);
-    let media_type = response.headers().get("content-type");
-    let media_type = media_type.map_or("", |value| value.to_str().unwrap());
-    let body = String::from_utf8(response.body().to_vec()).unwrap();
-    (media_type.to_owned(), body)
+    let answered = answer(&endpoint, post(body.to_owned()));
+    assert_eq!(answered.status, 200);
+    (
+        answered.content_type().to_owned(),
+        answered.text().to_owned(),
+    )
 }
 
 fn exotel_replies(shop: impl Handler<exotel::Event> + 'static, file: &str, expected: &str) {
@@ -121,22 +121,22 @@ fn synthflow() {
     let inbound = fixtures::body("synthflow/call_inbound.json");
     let json = |body: &str| ("application/json".to_owned(), body.to_owned());
     assert_eq!(
-        reply::<synthflow::Event, _>(Shop, &inbound),
+        reply::<synthflow::Event>(Shop, &inbound),
         json(
             r#"{"call_inbound":{"override_model_id":"agent-7","custom_variables":{"name":"Ana"},"metadata":{}}}"#
         ),
     );
     assert_eq!(
-        reply::<synthflow::Event, _>(Shop, r#"{"event": "call_inbound", "call_inbound": {}}"#),
+        reply::<synthflow::Event>(Shop, r#"{"event": "call_inbound", "call_inbound": {}}"#),
         json(r#"{"call_inbound":{}}"#),
     );
     assert_eq!(
-        reply::<synthflow::Event, _>(Nobody, &inbound),
+        reply::<synthflow::Event>(Nobody, &inbound),
         json(r#"{"call_inbound":{"override_model_id":"","custom_variables":{},"metadata":{}}}"#),
     );
     let post_call = fixtures::body("synthflow/post_call.json");
     assert_eq!(
-        reply::<synthflow::Event, _>(Shop, &post_call),
+        reply::<synthflow::Event>(Shop, &post_call),
         <(String, String)>::default(),
     );
 }
@@ -145,7 +145,7 @@ fn synthflow() {
 fn recall() {
     let body = fixtures::body("recall/bot.done.json");
     assert_eq!(
-        reply::<recall::Event, _>(Shop, &body),
+        reply::<recall::Event>(Shop, &body),
         <(String, String)>::default(),
     );
 }

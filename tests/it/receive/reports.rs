@@ -13,9 +13,11 @@ use bot_webhooks::{
 };
 use bytes::Bytes;
 use http::{Method, Request, StatusCode};
+use http_body::Frame;
+use http_body_util::StreamBody;
 
-use super::desk::{Desk, Manner};
 use super::proofs::{OURS, now, signed, webhooks};
+use super::recording_dispatcher::{Behavior, RecordingDispatcher};
 use super::{URL, block_on, endpoint, post, request};
 use crate::fixtures;
 
@@ -43,8 +45,8 @@ impl Reports {
 
 #[test]
 fn every_answer_has_one() {
-    let desk = Desk::default();
-    let (endpoint, reports) = Reports::of(endpoint(&desk).with_body_limit(1000));
+    let dispatcher = RecordingDispatcher::default();
+    let (endpoint, reports) = Reports::of(endpoint(&dispatcher).with_body_limit(1000));
     let unauthenticated = Outcome::Unauthenticated(VerifyError::MissingToken);
     for (request, outcome, status, event, body_len) in [
         (
@@ -103,7 +105,7 @@ fn a_signed_id_is_in_it() {
         post(BODY),
         signature.signed_headers("msg_1", now(), BODY.as_bytes()),
     );
-    let endpoint = recall::Endpoint::new(Desk::default(), signature).with_clock(now);
+    let endpoint = recall::Endpoint::new(RecordingDispatcher::default(), signature).with_clock(now);
     let (endpoint, reports) = Reports::of(endpoint);
     block_on(endpoint.receive(request));
     assert_eq!(reports.take().delivery_id.as_deref(), Some("msg_1"));
@@ -111,7 +113,7 @@ fn a_signed_id_is_in_it() {
 
 #[test]
 fn a_body_of_a_different_provider_is_misdirected() {
-    let (endpoint, reports) = Reports::of(endpoint(&Desk::default()));
+    let (endpoint, reports) = Reports::of(endpoint(&RecordingDispatcher::default()));
     let foreign = fixtures::body("synthflow/call_inbound.json");
     for (body, expected) in [
         (foreign.as_str(), Some(Provider::Synthflow)),
@@ -125,7 +127,7 @@ fn a_body_of_a_different_provider_is_misdirected() {
 
 #[test]
 fn a_request_that_is_dropped() {
-    let (endpoint, reports) = Reports::of(endpoint(&Desk::new(Manner::Hang)));
+    let (endpoint, reports) = Reports::of(endpoint(&RecordingDispatcher::new(Behavior::Hang)));
     let mut context = Context::from_waker(Waker::noop());
     let mut work = Box::pin(endpoint.receive(post(BODY)));
     assert!(work.as_mut().poll(&mut context).is_pending());
@@ -137,32 +139,18 @@ fn a_request_that_is_dropped() {
     assert_eq!(report.event, Some("bot.done"));
 }
 
-/// A body that never comes.
-struct Stalled;
-
-impl http_body::Body for Stalled {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        self: std::pin::Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> std::task::Poll<Option<Result<http_body::Frame<Bytes>, io::Error>>> {
-        std::task::Poll::Pending
-    }
-}
-
 #[tokio::test]
 async fn a_request_that_runs_into_a_timeout() {
     use std::time::Duration;
     use tower::{ServiceBuilder, ServiceExt};
     use tower_http::timeout::TimeoutLayer;
 
-    let (endpoint, reports) = Reports::of(endpoint(&Desk::new(Manner::Hang)));
+    let (endpoint, reports) = Reports::of(endpoint(&RecordingDispatcher::new(Behavior::Hang)));
     let bound = Duration::from_millis(10);
     let layer = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, bound);
     let service = ServiceBuilder::new().layer(layer).service(endpoint);
-    let request = Request::post(URL).body(Stalled).unwrap();
+    let frames = futures_util::stream::pending::<Result<Frame<Bytes>, io::Error>>();
+    let request = Request::post(URL).body(StreamBody::new(frames)).unwrap();
     let response = service.oneshot(request).await.unwrap();
     assert_eq!(response.status(), 503);
     let report = reports.take();
@@ -172,7 +160,7 @@ async fn a_request_that_runs_into_a_timeout() {
 
 #[test]
 fn a_dispatcher_that_panics() {
-    let (endpoint, reports) = Reports::of(endpoint(&Desk::new(Manner::Panic)));
+    let (endpoint, reports) = Reports::of(endpoint(&RecordingDispatcher::new(Behavior::Panic)));
     for body in [BODY, "{"] {
         let work = AssertUnwindSafe(|| block_on(endpoint.receive(post(body))));
         assert!(catch_unwind(work).is_err());
@@ -183,7 +171,7 @@ fn a_dispatcher_that_panics() {
 
 #[tokio::test]
 async fn a_task_that_is_aborted() {
-    let (endpoint, reports) = Reports::of(endpoint(&Desk::new(Manner::Hang)));
+    let (endpoint, reports) = Reports::of(endpoint(&RecordingDispatcher::new(Behavior::Hang)));
     let task = tokio::spawn(async move {
         endpoint.receive(post(BODY)).await;
         pending::<()>().await;
@@ -267,7 +255,7 @@ fn exotel_gets_its_envelope() {
 
 #[test]
 fn any_error_is_a_failure() {
-    let (endpoint, reports) = Reports::of(endpoint(&Desk::new(Manner::Fail)));
+    let (endpoint, reports) = Reports::of(endpoint(&RecordingDispatcher::new(Behavior::Fail)));
     assert_eq!(block_on(endpoint.receive(post(BODY))).status(), 500);
     let report = reports.take();
     assert_eq!(report.outcome, Outcome::Failed);

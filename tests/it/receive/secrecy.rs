@@ -8,7 +8,7 @@ use http::Method;
 use serde_json::{Value, json};
 
 use super::capture::{Capture, Said};
-use super::desk::{Desk, Manner};
+use super::recording_dispatcher::{Behavior, RecordingDispatcher};
 use super::{Answered, TOKEN, answer, endpoint, post, request};
 use crate::bodies::bodies;
 use crate::subject::{Subject, for_every_provider};
@@ -57,7 +57,7 @@ fn assert_clean(said: &str, of: &str) {
 fn deliver<E>(endpoint: &Endpoint<E>, body: &str)
 where
     E: Subject + 'static,
-    Desk: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
     let (answered, said) = Capture::during(|| answer(endpoint, post(body.to_owned())));
     assert!(!said.is_empty());
@@ -86,9 +86,10 @@ where
 for_every_provider!(no_value_is_shown);
 fn no_value_is_shown<E: Subject + 'static>()
 where
-    Desk: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
-    let endpoints = [Manner::Accept, Manner::Fail].map(|manner| endpoint::<E>(&Desk::new(manner)));
+    let endpoints = [Behavior::Accept, Behavior::Fail]
+        .map(|behavior| endpoint::<E>(&RecordingDispatcher::new(behavior)));
     let mut delivered = 0;
     for body in bodies(E::PROVIDER) {
         let original = body.json();
@@ -120,7 +121,7 @@ const MARKED_NAME: &str = r#"{"call": {"call_id": "c-1"}, "executed_actions": {"
 
 #[test]
 fn names_of_fields_are_quoted() {
-    let endpoint = endpoint::<synthflow::Event>(&Desk::default());
+    let endpoint = endpoint::<synthflow::Event>(&RecordingDispatcher::default());
     let (answered, said) = Capture::during(|| answer(&endpoint, post(MARKED_NAME)));
     assert_eq!(answered.outcome, Outcome::WrongStructure);
     assert!(answered.text().contains("executed_actions.Zaphod"));
@@ -131,7 +132,7 @@ fn names_of_fields_are_quoted() {
 fn nothing_of_an_unauthenticated_body_is_shown() {
     let signature = CallIdSignature::new("the-secret-of-synthflow").unwrap();
     let sent = signature.sign("c-1");
-    let endpoint = synthflow::Endpoint::new(Desk::default(), signature);
+    let endpoint = synthflow::Endpoint::new(RecordingDispatcher::default(), signature);
     let malformed = r#"{"Zaphod": "#;
     let unsigned = r#"{"status": "Zaphod", "call": {"call_id": "c-2"}}"#;
     let mut refused = 0;

@@ -3,23 +3,22 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::{Context, Waker};
 
-use bot_webhooks::receive::PerRequest;
 use bot_webhooks::{Webhook, exotel, recall};
 use bytes::Bytes;
 use http::{Method, Request};
 
 use super::capture::Capture;
-use super::desk::{Desk, Manner};
-use super::proofs::{OURS, now, signed, webhooks};
+use super::proofs::{OURS, now, per_request, signed, webhooks};
+use super::recording_dispatcher::{Behavior, RecordingDispatcher};
 use super::{answer, block_on, endpoint, post, request, token};
 use crate::fixtures;
 
 /// The fields of the one span of this delivery, without its duration.
-fn fields<E: Webhook + 'static>(manner: Manner, request: Request<Bytes>) -> Vec<String>
+fn fields<E: Webhook + 'static>(behavior: Behavior, request: Request<Bytes>) -> Vec<String>
 where
-    Desk: bot_webhooks::Handler<E>,
+    RecordingDispatcher: bot_webhooks::Handler<E>,
 {
-    let endpoint = endpoint::<E>(&Desk::new(manner)).with_body_limit(2000);
+    let endpoint = endpoint::<E>(&RecordingDispatcher::new(behavior)).with_body_limit(2000);
     fields_of(|| drop(answer(&endpoint, request)))
 }
 
@@ -40,7 +39,7 @@ fn fields_of(work: impl FnOnce()) -> Vec<String> {
 fn handled() {
     let body = r#"{"event": "bot.done", "data": {"new": 1, "data": {"code": "newer"}}}"#;
     assert_eq!(
-        fields::<recall::Event>(Manner::Accept, post(body)),
+        fields::<recall::Event>(Behavior::Accept, post(body)),
         [
             &format!("body_len={}", body.len()),
             "drift=2",
@@ -60,11 +59,8 @@ fn who_sent_it() {
         request(Method::POST, "/recall/acme", body),
         webhooks.signed_headers("msg_1", now(), body.as_bytes()),
     );
-    let proof = PerRequest::new(move |_| {
-        let found = ("acme".to_owned(), webhooks.clone());
-        async move { Ok(Some(found)) }
-    });
-    let endpoint = recall::Endpoint::new(Desk::default(), proof).with_clock(now);
+    let endpoint = recall::Endpoint::new(RecordingDispatcher::default(), per_request(webhooks))
+        .with_clock(now);
     assert_eq!(
         fields_of(|| drop(answer(&endpoint, request))),
         [
@@ -84,7 +80,7 @@ fn who_sent_it() {
 fn misdirected() {
     let body = fixtures::body("synthflow/call_inbound.json");
     assert_eq!(
-        fields::<recall::Event>(Manner::Accept, post(body.clone())),
+        fields::<recall::Event>(Behavior::Accept, post(body.clone())),
         [
             &format!("body_len={}", body.len()),
             "drift=1",
@@ -101,13 +97,13 @@ fn misdirected() {
 fn dropped_and_panicked() {
     let body = r#"{"event": "bot.done"}"#;
     let until_dropped = || {
-        let endpoint = endpoint::<recall::Event>(&Desk::new(Manner::Hang));
+        let endpoint = endpoint::<recall::Event>(&RecordingDispatcher::new(Behavior::Hang));
         let mut work = Box::pin(endpoint.receive(post(body)));
         let mut context = Context::from_waker(Waker::noop());
         assert!(work.as_mut().poll(&mut context).is_pending());
     };
     let until_panic = || {
-        let endpoint = endpoint::<recall::Event>(&Desk::new(Manner::Panic));
+        let endpoint = endpoint::<recall::Event>(&RecordingDispatcher::new(Behavior::Panic));
         let work = AssertUnwindSafe(|| block_on(endpoint.receive(post(body))));
         assert!(catch_unwind(work).is_err());
     };
@@ -127,7 +123,7 @@ fn dropped_and_panicked() {
 #[test]
 fn unknown_event() {
     assert_eq!(
-        fields::<recall::Event>(Manner::Accept, post(r#"{"event": "bot.danced"}"#)),
+        fields::<recall::Event>(Behavior::Accept, post(r#"{"event": "bot.danced"}"#)),
         [
             "body_len=23",
             "drift=1",
@@ -143,7 +139,7 @@ fn unknown_event() {
 fn failed() {
     let body = fixtures::body("exotel/session_end.json");
     assert_eq!(
-        fields::<exotel::Event>(Manner::Fail, post(body.clone())),
+        fields::<exotel::Event>(Behavior::Fail, post(body.clone())),
         [
             &format!("body_len={}", body.len()),
             "drift=0",
@@ -159,7 +155,7 @@ fn failed() {
 #[test]
 fn refused() {
     assert_eq!(
-        fields::<recall::Event>(Manner::Accept, request(Method::POST, "/hook", "{}")),
+        fields::<recall::Event>(Behavior::Accept, request(Method::POST, "/hook", "{}")),
         [
             "outcome=unauthenticated",
             "provider=recall",
@@ -169,7 +165,7 @@ fn refused() {
         "nothing that an unauthenticated caller sent",
     );
     assert_eq!(
-        fields::<recall::Event>(Manner::Accept, request(Method::GET, "/hook", "{}")),
+        fields::<recall::Event>(Behavior::Accept, request(Method::GET, "/hook", "{}")),
         [
             "outcome=method_not_allowed",
             "provider=recall",
@@ -177,11 +173,14 @@ fn refused() {
         ],
     );
     assert_eq!(
-        fields::<recall::Event>(Manner::Accept, post("x".repeat(2001))),
+        fields::<recall::Event>(Behavior::Accept, post("x".repeat(2001))),
         ["outcome=too_large", "provider=recall", "status=413"],
     );
     assert_eq!(
-        fields::<recall::Event>(Manner::Accept, post(r#"{"event": "bot.done", "data": 5}"#)),
+        fields::<recall::Event>(
+            Behavior::Accept,
+            post(r#"{"event": "bot.done", "data": 5}"#)
+        ),
         [
             "body_len=32",
             "error=recall bot.done: expected an object at `data`, found a number (line 1, column 31)",

@@ -10,8 +10,8 @@ use bot_webhooks::{Delivery, Handler, OwnedDelivery, Provider, Webhook, exotel, 
 use bytes::Bytes;
 use http::{Method, Request};
 
-use super::desk::Desk;
 use super::proofs::{OTHER, OURS, now, refused, signed, webhooks};
+use super::recording_dispatcher::RecordingDispatcher;
 use super::{Answered, answer, block_on, known, request, token};
 
 /// Two tenants and one whose lookup fails, by the last segment of the path.
@@ -37,16 +37,16 @@ fn answers<E: Webhook + 'static, const N: usize>(
     requests: [Request<Bytes>; N],
 ) -> [(Outcome, Option<String>); N]
 where
-    Desk: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
-    let desk = Desk::default();
-    let endpoint = Endpoint::<E>::new(desk.clone(), proof).with_clock(now);
+    let dispatcher = RecordingDispatcher::default();
+    let endpoint = Endpoint::<E>::new(dispatcher.clone(), proof).with_clock(now);
     requests.map(|request| {
         let Answered {
             outcome, report, ..
         } = answer(&endpoint, request);
-        let dispatched = usize::from(outcome == Outcome::Handled);
-        assert_eq!(desk.take().len(), dispatched);
+        let count = usize::from(outcome == Outcome::Handled);
+        assert_eq!(dispatcher.take().len(), count);
         (outcome, report.tenant)
     })
 }
@@ -203,14 +203,14 @@ async fn a_lookup_can_wait() {
             Ok(Some(("acme".to_owned(), acme)))
         }
     });
-    let endpoint = recall::Endpoint::new(Desk::default(), proof).with_clock(now);
+    let endpoint = recall::Endpoint::new(RecordingDispatcher::default(), proof).with_clock(now);
     assert_eq!(endpoint.receive(signed).await.status(), 200);
 }
 
 #[test]
 fn a_failed_lookup_is_reported_and_not_answered() {
     let proof = two::<recall::Event, _>(webhooks(OURS), webhooks(OTHER));
-    let endpoint = recall::Endpoint::new(Desk::default(), proof);
+    let endpoint = recall::Endpoint::new(RecordingDispatcher::default(), proof);
     let answered = answer(&endpoint, request(Method::POST, "/recall/broken", "{}"));
     assert_eq!(answered.status, 503);
     assert_eq!(answered.text(), "");
@@ -222,7 +222,7 @@ fn a_failed_lookup_is_reported_and_not_answered() {
 }
 
 #[test]
-fn within_a_pair_nobody_is_let_in() {
+fn within_a_pair_every_caller_is_refused() {
     let lookup = || two::<recall::Event, _>(token(), token());
     let post = || {
         request(

@@ -11,8 +11,8 @@ use bytes::Bytes;
 use http::{Method, Request};
 use http_body::{Body, Frame};
 
-use super::desk::Desk;
-use super::proofs::{OURS, now, refused, webhooks};
+use super::proofs::{OURS, now, per_request, refused, webhooks};
+use super::recording_dispatcher::RecordingDispatcher;
 use super::{URL, answer_streamed, token};
 
 /// A body that panics when it is polled.
@@ -37,13 +37,13 @@ fn ends<E: Webhook + 'static>(
     headers: &[(&'static str, &str)],
 ) -> Outcome
 where
-    Desk: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
     let mut request = Request::builder().method(Method::POST).uri(url);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let endpoint = Endpoint::new(Desk::default(), proof).with_clock(now);
+    let endpoint = Endpoint::new(RecordingDispatcher::default(), proof).with_clock(now);
     let answered = answer_streamed(&endpoint, request.body(Unread).unwrap());
     assert_eq!(answered.report.body_len, None);
     answered.outcome
@@ -80,13 +80,6 @@ fn malformed_heads() -> Vec<(Vec<(&'static str, &'static str)>, VerifyError)> {
     let conflicting = [&GOOD[..], &[("svix-id", "msg_2")]].concat();
     heads.push((conflicting, VerifyError::ConflictingHeaders));
     heads
-}
-
-fn per_request<P: Proof<E> + Clone + 'static, E>(proof: P) -> impl Proof<E> + 'static {
-    PerRequest::new(move |_| {
-        let found = ("acme".to_owned(), proof.clone());
-        async move { Ok(Some(found)) }
-    })
 }
 
 #[test]
@@ -194,7 +187,7 @@ fn checks_that_wait() {
 
 #[test]
 fn other_methods_and_announced_lengths() {
-    let endpoint = Endpoint::<recall::Event>::new(Desk::default(), token());
+    let endpoint = Endpoint::<recall::Event>::new(RecordingDispatcher::default(), token());
     let get = Request::get(URL).body(Unread).unwrap();
     let outcome = answer_streamed(&endpoint, get).outcome;
     assert_eq!(outcome, Outcome::MethodNotAllowed);

@@ -52,7 +52,7 @@ pub(super) fn verdicts(secret: &str, headers: &Headers, body: &[u8]) -> Verdicts
     }
 }
 
-/// Steele and Vigna's `SplitMix64`: the same numbers in every run, so a failure comes again.
+/// Steele and Vigna's `SplitMix64`: the same numbers in every run, so a failure is reproducible.
 struct Random(u64);
 
 impl Random {

@@ -64,7 +64,7 @@ impl Server {
 }
 
 #[test]
-fn nobody_reads_the_log_any_more() {
+fn the_log_is_no_longer_read() {
     let mut server = Server::start();
     server.lines = None;
     for _ in 0..3 {
@@ -120,7 +120,7 @@ fn the_reader_of_the_log_stalls_and_goes_on() {
 }
 
 #[test]
-fn half_open_connections_lock_nobody_out() {
+fn half_open_connections_lock_no_caller_out() {
     for connections in ["64", "512"] {
         let program = example("receive");
         let mut limited = Command::new("sh");

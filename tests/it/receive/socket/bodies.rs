@@ -1,7 +1,7 @@
 //! Bodies that are chunked, too large, or of another length than was said.
 
 use super::{BODY, Caller, assert_status, exchange, head, recall_endpoint, serve, still_answers};
-use crate::receive::desk::Desk;
+use crate::receive::recording_dispatcher::RecordingDispatcher;
 
 fn chunk(data: &str) -> String {
     format!("{:x}\r\n{data}\r\n", data.len())
@@ -11,8 +11,8 @@ const CHUNKED: &str = "connection: close\r\ntransfer-encoding: chunked";
 
 #[tokio::test]
 async fn chunked() {
-    let desk = Desk::default();
-    for address in serve!(recall_endpoint(&desk)) {
+    let dispatcher = RecordingDispatcher::default();
+    for address in serve!(recall_endpoint(&dispatcher)) {
         let mut caller = Caller::connect(address).await;
         caller.write(head(CHUNKED)).await;
         for byte in BODY.chars() {
@@ -21,38 +21,38 @@ async fn chunked() {
         }
         caller.write("0\r\n\r\n").await;
         assert_status(&caller.read_to_end().await, 200);
-        assert_eq!(desk.take(), ["bot.done - 21"]);
+        assert_eq!(dispatcher.take(), ["bot.done - 21"]);
     }
 }
 
 #[tokio::test]
 async fn chunked_wrongly() {
-    let desk = Desk::default();
-    for address in serve!(recall_endpoint(&desk)) {
+    let dispatcher = RecordingDispatcher::default();
+    for address in serve!(recall_endpoint(&dispatcher)) {
         let answer = exchange(address, head(CHUNKED) + &chunk("{") + "no length\r\n").await;
         assert_status(&answer, 400);
         still_answers(address).await;
-        assert_eq!(desk.take().len(), 1);
+        assert_eq!(dispatcher.take().len(), 1);
     }
 }
 
 #[tokio::test]
 async fn too_large_and_announced() {
-    let desk = Desk::default();
-    for address in serve!(recall_endpoint(&desk).with_body_limit(100)) {
+    let dispatcher = RecordingDispatcher::default();
+    for address in serve!(recall_endpoint(&dispatcher).with_body_limit(100)) {
         // Not a byte of the body is sent, and the answer comes all the same.
         let mut caller = Caller::connect(address).await;
         caller.write(head("content-length: 101")).await;
         assert_status(&caller.read_to_end().await, 413);
         still_answers(address).await;
-        assert_eq!(desk.take().len(), 1);
+        assert_eq!(dispatcher.take().len(), 1);
     }
 }
 
 #[tokio::test]
 async fn too_large_and_chunked() {
-    let desk = Desk::default();
-    for address in serve!(recall_endpoint(&desk).with_body_limit(100)) {
+    let dispatcher = RecordingDispatcher::default();
+    for address in serve!(recall_endpoint(&dispatcher).with_body_limit(100)) {
         // The body has no end, and the answer comes all the same.
         let mut caller = Caller::connect(address).await;
         caller.write(head(CHUNKED)).await;
@@ -61,60 +61,60 @@ async fn too_large_and_chunked() {
         }
         assert_status(&caller.read_status().await, 413);
         still_answers(address).await;
-        assert_eq!(desk.take().len(), 1);
+        assert_eq!(dispatcher.take().len(), 1);
     }
 }
 
 #[tokio::test]
 async fn large_and_within_the_limit() {
-    let desk = Desk::default();
-    for address in serve!(recall_endpoint(&desk)) {
+    let dispatcher = RecordingDispatcher::default();
+    for address in serve!(recall_endpoint(&dispatcher)) {
         let body = format!(
             r#"{{"event": "bot.done", "more": "{}"}}"#,
             "x".repeat(3 << 20)
         );
         let headers = format!("connection: close\r\ncontent-length: {}", body.len());
         assert_status(&exchange(address, head(&headers) + &body).await, 200);
-        assert_eq!(desk.take(), [format!("bot.done - {}", body.len())]);
+        assert_eq!(dispatcher.take(), [format!("bot.done - {}", body.len())]);
     }
 }
 
 #[tokio::test]
 async fn shorter_than_was_said() {
     use tokio::io::AsyncWriteExt;
-    let desk = Desk::default();
-    for address in serve!(recall_endpoint(&desk)) {
+    let dispatcher = RecordingDispatcher::default();
+    for address in serve!(recall_endpoint(&dispatcher)) {
         let mut caller = Caller::connect(address).await;
         caller.write(head("content-length: 100") + BODY).await;
         caller.0.shutdown().await.unwrap();
         assert_status(&caller.read_to_end().await, 400);
         still_answers(address).await;
-        assert_eq!(desk.take().len(), 1);
+        assert_eq!(dispatcher.take().len(), 1);
     }
 }
 
 #[tokio::test]
 async fn longer_than_was_said() {
-    let desk = Desk::default();
-    for address in serve!(recall_endpoint(&desk)) {
+    let dispatcher = RecordingDispatcher::default();
+    for address in serve!(recall_endpoint(&dispatcher)) {
         let answer = exchange(address, head("content-length: 10") + BODY).await;
         assert_status(&answer, 400);
         let why = "recall: not JSON: EOF while parsing a value (line 1, column 10)";
         assert!(answer.contains(why), "{answer}");
         still_answers(address).await;
-        assert_eq!(desk.take(), ["not_json - 10", "bot.done - 21"]);
+        assert_eq!(dispatcher.take(), ["not_json - 10", "bot.done - 21"]);
     }
 }
 
 #[tokio::test]
 async fn of_two_lengths_or_none() {
-    let desk = Desk::default();
-    for address in serve!(recall_endpoint(&desk)) {
+    let dispatcher = RecordingDispatcher::default();
+    for address in serve!(recall_endpoint(&dispatcher)) {
         let two = "connection: close\r\ncontent-length: 21\r\ncontent-length: 22";
         assert_status(&exchange(address, head(two) + BODY).await, 400);
         let none = head("connection: close") + BODY;
         assert_status(&exchange(address, none).await, 400);
         still_answers(address).await;
-        assert_eq!(desk.take(), ["not_json - 0", "bot.done - 21"]);
+        assert_eq!(dispatcher.take(), ["not_json - 0", "bot.done - 21"]);
     }
 }

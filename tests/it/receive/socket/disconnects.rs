@@ -10,20 +10,24 @@ use bot_webhooks::{Delivery, recall};
 use tokio::sync::Notify;
 
 use super::{BODY, Caller, head, recall_endpoint, serve, still_answers, whole_request};
-use crate::receive::desk::Desk;
+use crate::receive::recording_dispatcher::RecordingDispatcher;
 use crate::receive::token;
 
 #[tokio::test]
 async fn at_every_byte_of_a_request() {
-    let desk = Desk::default();
-    for address in serve!(recall_endpoint(&desk)) {
+    let dispatcher = RecordingDispatcher::default();
+    for address in serve!(recall_endpoint(&dispatcher)) {
         let request = head(&format!("content-length: {}", BODY.len())) + BODY;
         for len in 0..request.len() {
             let mut caller = Caller::connect(address).await;
             caller.write(&request[..len]).await;
         }
         still_answers(address).await;
-        assert_eq!(desk.take().len(), 1, "what broke off is not delivered");
+        assert_eq!(
+            dispatcher.take().len(),
+            1,
+            "what broke off is not delivered"
+        );
     }
 }
 

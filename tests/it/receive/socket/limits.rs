@@ -14,7 +14,7 @@ use super::hardened::{Limits, serve};
 use super::{
     BODY, Caller, SocketAddr, assert_status, exchange, head, listen, recall_endpoint, whole_request,
 };
-use crate::receive::desk::Desk;
+use crate::receive::recording_dispatcher::RecordingDispatcher;
 
 const SOON: Duration = Duration::from_millis(300);
 
@@ -41,16 +41,16 @@ async fn start(app: Router, limits: Limits) -> Server {
     Server { address, end, task }
 }
 
-fn app(desk: &Desk) -> Router {
+fn app(dispatcher: &RecordingDispatcher) -> Router {
     Router::new()
-        .route_service("/hook", recall_endpoint(desk))
+        .route_service("/hook", recall_endpoint(dispatcher))
         .layer(RequestBodyTimeoutLayer::new(SOON))
 }
 
 #[tokio::test]
 async fn a_request_that_stalls_at_any_byte_is_dropped() {
-    let desk = Desk::default();
-    let server = start(app(&desk), LIMITS).await;
+    let dispatcher = RecordingDispatcher::default();
+    let server = start(app(&dispatcher), LIMITS).await;
     let request = head(&format!("content-length: {}", BODY.len())) + BODY;
     let mut callers = Vec::new();
     for len in 0..request.len() {
@@ -68,14 +68,14 @@ async fn a_request_that_stalls_at_any_byte_is_dropped() {
         }
     }
     assert!(begin.elapsed() < 10 * SOON, "{:?}", begin.elapsed());
-    assert_eq!(desk.take().len(), 0);
+    assert_eq!(dispatcher.take().len(), 0);
     assert_status(&exchange(server.address, whole_request()).await, 200);
 }
 
 #[tokio::test]
 async fn a_connection_that_stalls_after_its_answer_is_closed() {
-    let desk = Desk::default();
-    let server = start(app(&desk), LIMITS).await;
+    let dispatcher = RecordingDispatcher::default();
+    let server = start(app(&dispatcher), LIMITS).await;
     let mut caller = Caller::connect(server.address).await;
     let headers = format!("content-length: {}", BODY.len());
     caller.write(head(&headers) + BODY).await;
@@ -84,8 +84,8 @@ async fn a_connection_that_stalls_after_its_answer_is_closed() {
 
 #[tokio::test]
 async fn a_head_that_trickles_is_dropped() {
-    let desk = Desk::default();
-    let server = start(app(&desk), LIMITS).await;
+    let dispatcher = RecordingDispatcher::default();
+    let server = start(app(&dispatcher), LIMITS).await;
     let caller = Caller::connect(server.address).await;
     let begin = Instant::now();
     for byte in head("content-length: 0").bytes().take(40) {
@@ -98,15 +98,21 @@ async fn a_head_that_trickles_is_dropped() {
     assert!(begin.elapsed() < 6 * SOON, "{:?}", begin.elapsed());
 }
 
+/// A server with an answer of this length, and a caller that has asked for it.
+async fn asked_for(len: usize) -> (Server, Caller) {
+    let answer = Bytes::from(vec![0; len]);
+    let answer = post(async move || answer);
+    let server = start(Router::new().route("/hook", answer), LIMITS).await;
+    let mut caller = Caller::connect(server.address).await;
+    caller.write(whole_request()).await;
+    (server, caller)
+}
+
 #[tokio::test]
 async fn an_answer_that_nobody_reads_is_dropped() {
     // More than the sockets of both sides buffer.
     const LEN: usize = 64 << 20;
-    static ANSWER: [u8; LEN] = [0; LEN];
-    let answer = post(async || Bytes::from_static(&ANSWER));
-    let server = start(Router::new().route("/hook", answer), LIMITS).await;
-    let mut caller = Caller::connect(server.address).await;
-    caller.write(whole_request()).await;
+    let (_server, mut caller) = asked_for(LEN).await;
     // Only what is buffered is left, and then the connection ends.
     tokio::time::sleep(4 * SOON).await;
     let (mut len, mut piece) = (0, vec![0; 1 << 20]);
@@ -119,11 +125,7 @@ async fn an_answer_that_nobody_reads_is_dropped() {
 #[tokio::test]
 async fn an_answer_that_is_read_slowly_arrives() {
     const LEN: usize = 16 << 20;
-    static ANSWER: [u8; LEN] = [0; LEN];
-    let answer = post(async || Bytes::from_static(&ANSWER));
-    let server = start(Router::new().route("/hook", answer), LIMITS).await;
-    let mut caller = Caller::connect(server.address).await;
-    caller.write(whole_request()).await;
+    let (_server, mut caller) = asked_for(LEN).await;
     let (mut len, mut piece) = (0, vec![0; 1 << 20]);
     let begin = Instant::now();
     while let Ok(more @ 1..) = caller.0.read(&mut piece).await {
@@ -136,12 +138,12 @@ async fn an_answer_that_is_read_slowly_arrives() {
 
 #[tokio::test]
 async fn more_connections_wait_until_one_is_closed() {
-    let desk = Desk::default();
+    let dispatcher = RecordingDispatcher::default();
     let limits = Limits {
         connections: 3,
         ..LIMITS
     };
-    let server = start(app(&desk), limits).await;
+    let server = start(app(&dispatcher), limits).await;
     let mut silent = Vec::new();
     for _ in 0..3 {
         silent.push(Caller::connect(server.address).await);
@@ -154,8 +156,8 @@ async fn more_connections_wait_until_one_is_closed() {
 
 #[tokio::test]
 async fn the_end_waits_no_longer_than_the_limits() {
-    let desk = Desk::default();
-    let server = start(app(&desk), LIMITS).await;
+    let dispatcher = RecordingDispatcher::default();
+    let server = start(app(&dispatcher), LIMITS).await;
     let mut callers = Vec::new();
     for begin in ["", "POST /ho", &head("content-length: 21")] {
         let mut caller = Caller::connect(server.address).await;

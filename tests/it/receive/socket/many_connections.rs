@@ -1,14 +1,14 @@
 //! Two thousand callers at once.
 
 use super::{Caller, assert_status, recall_endpoint, serve, still_answers, whole_request};
-use crate::receive::desk::Desk;
+use crate::receive::recording_dispatcher::RecordingDispatcher;
 
 const CALLERS: usize = 2000;
 
 #[tokio::test]
 async fn two_thousand_connections() {
-    let desk = Desk::default();
-    for address in serve!(recall_endpoint(&desk)) {
+    let dispatcher = RecordingDispatcher::default();
+    for address in serve!(recall_endpoint(&dispatcher)) {
         let request = whole_request();
         let (begin, rest) = request.split_at(request.len() - 5);
         let mut callers = Vec::new();
@@ -17,15 +17,15 @@ async fn two_thousand_connections() {
             caller.write(begin).await;
             callers.push(caller);
         }
-        assert_eq!(desk.take().len(), 0, "all of them are in hand");
+        assert_eq!(dispatcher.take().len(), 0, "all of them are in hand");
         for caller in &mut callers {
             caller.write(rest).await;
         }
         for caller in callers {
             assert_status(&caller.read_to_end().await, 200);
         }
-        assert_eq!(desk.take().len(), CALLERS);
+        assert_eq!(dispatcher.take().len(), CALLERS);
         still_answers(address).await;
-        desk.take();
+        dispatcher.take();
     }
 }

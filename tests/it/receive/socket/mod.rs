@@ -30,13 +30,13 @@ use tower::Service;
 
 use hardened::Limits;
 
-use super::desk::Desk;
+use super::recording_dispatcher::RecordingDispatcher;
 use super::{URL, endpoint};
 
 const BODY: &str = r#"{"event": "bot.done"}"#;
 
-fn recall_endpoint(desk: &Desk) -> recall::Endpoint {
-    endpoint(desk)
+fn recall_endpoint(dispatcher: &RecordingDispatcher) -> recall::Endpoint {
+    endpoint(dispatcher)
 }
 
 async fn listen() -> (TcpListener, SocketAddr) {
@@ -182,30 +182,30 @@ fn assert_status(answer: &str, status: u16) {
 
 #[tokio::test]
 async fn a_delivery() {
-    let desk = Desk::default();
-    for address in serve!(recall_endpoint(&desk)) {
+    let dispatcher = RecordingDispatcher::default();
+    for address in serve!(recall_endpoint(&dispatcher)) {
         assert_status(&exchange(address, whole_request()).await, 200);
-        assert_eq!(desk.take(), ["bot.done - 21"]);
+        assert_eq!(dispatcher.take(), ["bot.done - 21"]);
     }
 }
 
 #[tokio::test]
 async fn several_on_one_connection() {
-    let desk = Desk::default();
-    for address in serve!(recall_endpoint(&desk)) {
+    let dispatcher = RecordingDispatcher::default();
+    for address in serve!(recall_endpoint(&dispatcher)) {
         let mut caller = Caller::connect(address).await;
         let keep_alive = head(&format!("content-length: {}", BODY.len())) + BODY;
         caller.write(keep_alive.repeat(2) + &whole_request()).await;
         let answers = caller.read_to_end().await;
         assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), 3);
-        assert_eq!(desk.take().len(), 3);
+        assert_eq!(dispatcher.take().len(), 3);
     }
 }
 
 #[tokio::test]
 async fn other_methods() {
-    let desk = Desk::default();
-    for address in serve!(recall_endpoint(&desk)) {
+    let dispatcher = RecordingDispatcher::default();
+    for address in serve!(recall_endpoint(&dispatcher)) {
         for method in ["GET", "HEAD"] {
             let request =
                 format!("{method} /hook HTTP/1.1\r\nhost: t\r\nconnection: close\r\n\r\n");

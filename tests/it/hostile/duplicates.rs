@@ -6,7 +6,7 @@ use super::Answer::{Kept, WrongStructure};
 use super::assert_answer;
 
 #[test]
-fn a_member_of_ours_is_refused() {
+fn a_known_field_is_refused() {
     for (body, path) in [
         (r#"{"event": "bot.done", "data": {}, "data": {}}"#, "data"),
         (r#"{"event": "bot.done", "data": {}, "data": null}"#, "data"),
@@ -42,7 +42,7 @@ fn a_member_of_ours_is_refused() {
 }
 
 #[test]
-fn of_others_the_last_stands() {
+fn of_unknown_fields_the_last_counts() {
     let body = r#"{"event": "bot.done", "new": 1, "new": 2, "new": 3}"#;
     assert_answer::<recall::Event>(body, Kept, body);
     let recall::Event::BotDone(change) = body.parse().unwrap() else {

@@ -4,13 +4,13 @@ use bot_webhooks::{Delivery, OnMalformed, ParseError, exotel, pailflow, recall, 
 
 /// A dispatcher for all providers that does as it is told, and remembers what it got.
 #[derive(Clone, Default)]
-pub(crate) struct Desk {
-    manner: Manner,
+pub(crate) struct RecordingDispatcher {
+    behavior: Behavior,
     got: Arc<Mutex<Vec<String>>>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) enum Manner {
+pub(crate) enum Behavior {
     #[default]
     Accept,
     /// Takes a body that cannot be read, too.
@@ -20,10 +20,10 @@ pub(crate) enum Manner {
     Hang,
 }
 
-impl Desk {
-    pub(crate) fn new(manner: Manner) -> Self {
+impl RecordingDispatcher {
+    pub(crate) fn new(behavior: Behavior) -> Self {
         Self {
-            manner,
+            behavior,
             ..Self::default()
         }
     }
@@ -37,19 +37,19 @@ impl Desk {
         let id = delivery.id().unwrap_or("-");
         let note = format!("{what} {id} {}", delivery.body().len());
         self.got.lock().unwrap().push(note);
-        match self.manner {
-            Manner::Accept | Manner::AcceptAll => Ok(()),
-            Manner::Fail => Err("failed"),
-            Manner::Panic => panic!("as told"),
-            Manner::Hang => std::future::pending().await,
+        match self.behavior {
+            Behavior::Accept | Behavior::AcceptAll => Ok(()),
+            Behavior::Fail => Err("failed"),
+            Behavior::Panic => panic!("as told"),
+            Behavior::Hang => std::future::pending().await,
         }
     }
 }
 
-macro_rules! desks {
+macro_rules! recording_dispatchers {
     ($($provider:ident)+) => {
         $(
-            impl $provider::Dispatcher for Desk {
+            impl $provider::Dispatcher for RecordingDispatcher {
                 type Error = &'static str;
 
                 async fn on_event(
@@ -66,8 +66,8 @@ macro_rules! desks {
                     delivery: &Delivery<'_>,
                 ) -> Result<OnMalformed, &'static str> {
                     self.note(error.kind().as_str(), delivery).await?;
-                    Ok(match self.manner {
-                        Manner::AcceptAll => OnMalformed::Accept,
+                    Ok(match self.behavior {
+                        Behavior::AcceptAll => OnMalformed::Accept,
                         _ => OnMalformed::Refuse,
                     })
                 }
@@ -76,4 +76,4 @@ macro_rules! desks {
     };
 }
 
-desks! { exotel pailflow recall synthflow }
+recording_dispatchers! { exotel pailflow recall synthflow }
