@@ -1,6 +1,6 @@
 //! The log: a line for each request, on standard output.
 //!
-//! A thread of its own writes it, so no request waits for whoever reads it: if the reader stalls or
+//! A thread of its own writes it, so no request waits for its reader: if the reader stalls or
 //! is gone, lines are lost, and counted.
 
 use std::fmt::Write as _;

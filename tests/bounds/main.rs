@@ -57,7 +57,8 @@ where
         Provider::Exotel => post!(exotel),
         Provider::PailFlow => post!(pailflow),
         Provider::Recall => post!(recall),
-        _ => post!(synthflow),
+        Provider::Synthflow => post!(synthflow),
+        _ => unreachable!("unknown provider"),
     }
 }
 

@@ -56,12 +56,13 @@ fn parts(provider: Provider) -> Parts {
             // Recall has no lists.
             list: [r#""new":["#, r#"{"a":1}"#, "]"],
         },
-        _ => Parts {
+        Provider::Synthflow => Parts {
             name: r#""status":"completed","lead":null"#,
             unknown_name: r#""event":"zz""#,
             map: [r#""collected_variables":{"#, "}"],
             list: [r#""call":{"agents_used":["#, r#"{"a":1}"#, "]}"],
         },
+        _ => unreachable!("unknown provider"),
     }
 }
 
@@ -116,7 +117,8 @@ const SHAPES: &[(&str, Write)] = &[
             Provider::Exotel => r#""events":5"#,
             Provider::PailFlow => r#""insights":5"#,
             Provider::Recall => r#""data":5"#,
-            _ => r#""lead":5"#,
+            Provider::Synthflow => r#""lead":5"#,
+            _ => unreachable!("unknown provider"),
         };
         format!("{{{},{},{wrong}}}", parts(provider).name, members(n))
     }),
@@ -125,7 +127,8 @@ const SHAPES: &[(&str, Write)] = &[
             Provider::Exotel => "events",
             Provider::PailFlow => "insights",
             Provider::Recall => "data",
-            _ => "lead",
+            Provider::Synthflow => "lead",
+            _ => unreachable!("unknown provider"),
         };
         let text = "Good day! ".repeat(n);
         format!("{{{},\"{member}\":\"{text}\"}}", parts(provider).name)

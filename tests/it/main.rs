@@ -1,12 +1,13 @@
 //! The crate as its users see it: one binary, a file for each question.
 
 mod bodies;
-#[cfg(feature = "idempotency-memory")]
+#[cfg(all(feature = "idempotency-memory", feature = "receive"))]
 mod checks;
 mod conversation;
-#[cfg(feature = "idempotency-memory")]
+#[cfg(all(feature = "idempotency-memory", feature = "receive"))]
 mod corpus;
 mod detect;
+#[cfg(feature = "samples")]
 mod dispatch;
 mod errors;
 mod exotel;
@@ -14,14 +15,14 @@ mod exotel;
 mod extractor;
 mod fixtures;
 mod formats;
-#[cfg(feature = "idempotency-memory")]
+#[cfg(all(feature = "idempotency-memory", feature = "receive"))]
 mod hostile;
 #[cfg(all(feature = "idempotency-memory", feature = "idempotency-redis"))]
 mod idempotency;
 mod mutations;
 mod owned_delivery;
 mod pailflow;
-#[cfg(feature = "idempotency-memory")]
+#[cfg(all(feature = "idempotency-memory", feature = "receive"))]
 mod random;
 mod recall;
 #[cfg(feature = "receive")]
@@ -30,5 +31,5 @@ mod replay;
 mod subject;
 mod synthflow;
 mod timeline;
-#[cfg(feature = "verify")]
+#[cfg(feature = "receive")]
 mod verify;

@@ -13,16 +13,6 @@ pub(crate) enum Step {
     Index(usize),
 }
 
-impl Step {
-    /// Takes what stands there out of the value around it.
-    pub(crate) fn remove_from(&self, outer: &mut Value) {
-        match self {
-            Self::Member(name) => drop(outer.as_object_mut().unwrap().remove(name)),
-            Self::Index(index) => drop(outer.as_array_mut().unwrap().remove(*index)),
-        }
-    }
-}
-
 /// Every place below the top of a body.
 pub(crate) fn places(value: &Value) -> Vec<Vec<Step>> {
     let below: Vec<(Step, &Value)> = match value {

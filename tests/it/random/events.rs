@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::json::{leaf, words};
 use super::{check, over};
 use crate::bodies::{Body, bodies};
-use crate::mutations::{at, places};
+use crate::mutations::{Step, at, places};
 use crate::subject::{Subject, for_every_provider};
 
 /// What happens to one place of a body.
@@ -59,7 +59,11 @@ fn apply(body: &mut Value, place: Index, change: Change) {
         }
         Change::Remove => {
             let (last, outer) = place.split_last().unwrap();
-            last.remove_from(at(body, outer));
+            match (last, at(body, outer)) {
+                (Step::Member(name), Value::Object(fields)) => drop(fields.remove(name)),
+                (Step::Index(index), Value::Array(items)) => drop(items.remove(*index)),
+                _ => unreachable!("the place is one of the body's"),
+            }
         }
     }
 }
