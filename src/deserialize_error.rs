@@ -13,7 +13,7 @@ use crate::open::{ErrorPath, type_name};
 /// [`into_inner`](Self::into_inner) returns it.
 ///
 /// ```
-/// use bot_webhooks::recall::Bot;
+/// use bot_webhooks::recall::Reference;
 ///
 /// #[derive(Debug, serde::Deserialize)]
 /// struct Booking {
@@ -25,12 +25,12 @@ use crate::open::{ErrorPath, type_name};
 ///     age: u8,
 /// }
 ///
-/// let bot: Bot = serde_json::from_str(r#"{"metadata": {"guests": [{"age": 31}, {"age": "old"}]}}"#)?;
+/// let bot: Reference = serde_json::from_str(r#"{"metadata": {"guests": [{"age": 31}, {"age": "old"}]}}"#)?;
 /// let error = bot.metadata_as::<Booking>().unwrap_err();
 /// assert_eq!(error.path(), "guests[1].age");
 /// assert_eq!(error.to_string(), "unexpected value at `guests[1].age`: found a string");
 ///
-/// let bot: Bot = serde_json::from_str(r#"{"metadata": {"guests": [{}]}}"#)?;
+/// let bot: Reference = serde_json::from_str(r#"{"metadata": {"guests": [{}]}}"#)?;
 /// let error = bot.metadata_as::<Booking>().unwrap_err();
 /// assert_eq!(error.to_string(), "missing field `guests[0].age`");
 /// # Ok::<(), serde_json::Error>(())

@@ -1,13 +1,15 @@
+use std::borrow::Cow;
+
 use crate::Timestamp;
 
-/// One turn of a conversation, borrowed from its transcript.
+/// One turn of a conversation, borrowed from its transcript where that has it in one piece.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Turn<'a> {
     /// Who speaks, as the transcript names them; `None` for text without a label.
     pub speaker: Option<&'a str>,
     /// What is said, without the label before it; line breaks inside it are kept.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
     /// When the turn began; `None` if the transcript does not say.
     pub time: Option<Timestamp>,
 }
@@ -48,7 +50,7 @@ pub(crate) fn turns<'a>(
             if speaker.is_some() || !text.is_empty() {
                 return Some(Turn {
                     speaker,
-                    text,
+                    text: text.into(),
                     time,
                 });
             }

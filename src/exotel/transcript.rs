@@ -61,7 +61,7 @@ impl TranscriptSegment {
     pub fn turn(&self) -> Option<Turn<'_>> {
         Some(Turn {
             speaker: self.speaker.as_ref().map(Speaker::as_str),
-            text: self.text.as_deref()?,
+            text: self.text.as_deref()?.into(),
             time: self.start_timestamp.clone(),
         })
     }

@@ -67,7 +67,7 @@ macro_rules! payload {
             enum Index { $($field),* }
 
             const SHAPE: &$crate::open::Shape = &$crate::open::Shape::new(
-                &[$(stringify!($field)),*],
+                &[$($crate::open::field_name(stringify!($field))),*],
                 $crate::open::payload!(@strictness $($lenient)?),
             );
 
@@ -133,6 +133,14 @@ pub(crate) trait Payload {
     fn extra(&self) -> &Extra;
 
     fn extra_mut(&mut self) -> &mut Extra;
+}
+
+/// The name of a field on the wire, of which one that is a keyword of Rust is written `r#type`.
+pub(crate) const fn field_name(ident: &'static str) -> &'static str {
+    match ident.as_bytes() {
+        [b'r', b'#', ..] => ident.split_at(2).1,
+        _ => ident,
+    }
 }
 
 /// What is known of a payload without one.

@@ -1,3 +1,4 @@
+use super::Event;
 use crate::detect::{Likeness, TopLevel};
 
 /// How closely a body resembles Recall's, which sends many families of events to one endpoint.
@@ -5,7 +6,7 @@ pub(crate) fn likeness(top: &TopLevel<'_>) -> Option<Likeness> {
     let event = top.string("event")?;
     if event.starts_with("bot.") {
         Some(Likeness::Sure)
-    } else if top.has("data") {
+    } else if top.has("data") || Event::NAMES.contains(&event) {
         Some(Likeness::Likely)
     } else {
         None

@@ -1,6 +1,9 @@
 use crate::event_table::{Wire, events};
-use crate::recall::{LegacyStatusChange, LogMessage, StatusChange, StatusCode};
-use crate::{Id, Phase, Timestamp, Turn};
+use crate::recall::{
+    AudioEvent, CalendarChange, HuddleState, LegacyStatusChange, LogMessage, MediaChange,
+    ParticipantEvent, ProviderDataEvent, RealtimeEndpointChange, RecordingChange, SdkUploadChange,
+    SlackTeamChange, StatusChange, TranscriptEvent, VideoEvent,
+};
 
 events! {
     /// A webhook event from Recall.ai.
@@ -39,122 +42,144 @@ events! {
         "bot.log" => BotLog(LogMessage), on_bot_log;
         /// An output of a bot logged a message (API v1.10).
         "bot.output_log" => BotOutputLog(LogMessage), on_bot_output_log;
+        /// A recording began, or went on after a pause.
+        "recording.processing" => RecordingProcessing(RecordingChange), on_recording_processing;
+        /// A recording was paused. Observed, not documented.
+        "recording.paused" => RecordingPaused(RecordingChange), on_recording_paused;
+        /// All media of a recording are available: start the download, or an asynchronous
+        /// transcription.
+        "recording.done" => RecordingDone(RecordingChange), on_recording_done;
+        /// A recording failed.
+        "recording.failed" => RecordingFailed(RecordingChange), on_recording_failed;
+        /// A recording was deleted from Recall's systems.
+        "recording.deleted" => RecordingDeleted(RecordingChange), on_recording_deleted;
+        /// The participant events of a recording are being captured or made.
+        "participant_events.processing" => ParticipantEventsProcessing(MediaChange), on_participant_events_processing;
+        /// The participant events of a recording are available.
+        "participant_events.done" => ParticipantEventsDone(MediaChange), on_participant_events_done;
+        /// The participant events of a recording failed.
+        "participant_events.failed" => ParticipantEventsFailed(MediaChange), on_participant_events_failed;
+        /// The participant events of a recording were deleted from Recall's systems.
+        "participant_events.deleted" => ParticipantEventsDeleted(MediaChange), on_participant_events_deleted;
+        /// A transcript is being captured or made.
+        "transcript.processing" => TranscriptProcessing(MediaChange), on_transcript_processing;
+        /// A transcript is available.
+        "transcript.done" => TranscriptDone(MediaChange), on_transcript_done;
+        /// A transcript failed, an asynchronous or a real-time one; the sub-code may say why.
+        "transcript.failed" => TranscriptFailed(MediaChange), on_transcript_failed;
+        /// A transcript was deleted from Recall's systems.
+        "transcript.deleted" => TranscriptDeleted(MediaChange), on_transcript_deleted;
+        /// The video of the whole call is being captured or made.
+        "video_mixed.processing" => VideoMixedProcessing(MediaChange), on_video_mixed_processing;
+        /// The video of the whole call is available.
+        "video_mixed.done" => VideoMixedDone(MediaChange), on_video_mixed_done;
+        /// The video of the whole call failed.
+        "video_mixed.failed" => VideoMixedFailed(MediaChange), on_video_mixed_failed;
+        /// The video of the whole call was deleted from Recall's systems.
+        "video_mixed.deleted" => VideoMixedDeleted(MediaChange), on_video_mixed_deleted;
+        /// The participants' separate videos are being captured or made.
+        "video_separate.processing" => VideoSeparateProcessing(MediaChange), on_video_separate_processing;
+        /// The participants' separate videos are available.
+        "video_separate.done" => VideoSeparateDone(MediaChange), on_video_separate_done;
+        /// The participants' separate videos failed.
+        "video_separate.failed" => VideoSeparateFailed(MediaChange), on_video_separate_failed;
+        /// The participants' separate videos were deleted from Recall's systems.
+        "video_separate.deleted" => VideoSeparateDeleted(MediaChange), on_video_separate_deleted;
+        /// The audio of the whole call is being captured or made.
+        "audio_mixed.processing" => AudioMixedProcessing(MediaChange), on_audio_mixed_processing;
+        /// The audio of the whole call is available.
+        "audio_mixed.done" => AudioMixedDone(MediaChange), on_audio_mixed_done;
+        /// The audio of the whole call failed.
+        "audio_mixed.failed" => AudioMixedFailed(MediaChange), on_audio_mixed_failed;
+        /// The audio of the whole call was deleted from Recall's systems.
+        "audio_mixed.deleted" => AudioMixedDeleted(MediaChange), on_audio_mixed_deleted;
+        /// The participants' separate audio is being captured or made.
+        "audio_separate.processing" => AudioSeparateProcessing(MediaChange), on_audio_separate_processing;
+        /// The participants' separate audio is available.
+        "audio_separate.done" => AudioSeparateDone(MediaChange), on_audio_separate_done;
+        /// The participants' separate audio failed.
+        "audio_separate.failed" => AudioSeparateFailed(MediaChange), on_audio_separate_failed;
+        /// The participants' separate audio was deleted from Recall's systems.
+        "audio_separate.deleted" => AudioSeparateDeleted(MediaChange), on_audio_separate_deleted;
+        /// The metadata of a meeting is being captured or made.
+        "meeting_metadata.processing" => MeetingMetadataProcessing(MediaChange), on_meeting_metadata_processing;
+        /// The metadata of a meeting is available.
+        "meeting_metadata.done" => MeetingMetadataDone(MediaChange), on_meeting_metadata_done;
+        /// The metadata of a meeting failed.
+        "meeting_metadata.failed" => MeetingMetadataFailed(MediaChange), on_meeting_metadata_failed;
+        /// The metadata of a meeting was deleted from Recall's systems.
+        "meeting_metadata.deleted" => MeetingMetadataDeleted(MediaChange), on_meeting_metadata_deleted;
+        /// Events are being delivered to a real-time endpoint. Observed, not documented.
+        "realtime_endpoint.running" => RealtimeEndpointRunning(RealtimeEndpointChange), on_realtime_endpoint_running;
+        /// A real-time endpoint has got all its events. Observed, not documented.
+        "realtime_endpoint.done" => RealtimeEndpointDone(RealtimeEndpointChange), on_realtime_endpoint_done;
+        /// All retries to a real-time endpoint failed: it gets nothing more for the rest of the call.
+        /// Observed, not documented.
+        "realtime_endpoint.failed" => RealtimeEndpointFailed(RealtimeEndpointChange), on_realtime_endpoint_failed;
+        /// The desktop app began to record.
+        "sdk_upload.recording_started" => SdkUploadRecordingStarted(SdkUploadChange), on_sdk_upload_recording_started;
+        /// The desktop app stopped recording; the upload may go on.
+        "sdk_upload.recording_ended" => SdkUploadRecordingEnded(SdkUploadChange), on_sdk_upload_recording_ended;
+        /// A recording is being uploaded. Documented in 2025, no longer in 2026.
+        "sdk_upload.uploading" => SdkUploadUploading(SdkUploadChange), on_sdk_upload_uploading;
+        /// An upload is complete.
+        "sdk_upload.complete" => SdkUploadComplete(SdkUploadChange), on_sdk_upload_complete;
+        /// An upload is complete: the same as `sdk_upload.complete`, and both can arrive for one upload.
+        /// Observed, not documented.
+        "sdk_upload.completed" => SdkUploadCompleted(SdkUploadChange), on_sdk_upload_completed;
+        /// A recording or its upload failed.
+        "sdk_upload.failed" => SdkUploadFailed(SdkUploadChange), on_sdk_upload_failed;
+        /// A calendar changed, for example whether it is connected. Ask the API for details.
+        "calendar.update" => CalendarUpdate(CalendarChange), on_calendar_update;
+        /// Events of a calendar changed. Ask the API for those changed since
+        /// [`last_updated_ts`](CalendarChange::last_updated_ts).
+        "calendar.sync_events" => CalendarSyncEvents(CalendarChange), on_calendar_sync_events;
+        /// A customer invited the bot to a Slack workspace. Activate it by an API call.
+        "slack_team.invited" => SlackTeamInvited(SlackTeamChange), on_slack_team_invited;
+        /// The bot can join huddles of a Slack workspace.
+        "slack_team.active" => SlackTeamActive(SlackTeamChange), on_slack_team_active;
+        /// The bot was removed from a Slack workspace. Delete it by an API call.
+        "slack_team.access_revoked" => SlackTeamAccessRevoked(SlackTeamChange), on_slack_team_access_revoked;
+        /// The state of a huddle. Observed, not documented: the name is known, the content is not.
+        "slack.huddle_state" => SlackHuddleState(HuddleState), on_slack_huddle_state;
+        /// A participant joined the call, or came back.
+        "participant_events.join" => ParticipantEventsJoin(ParticipantEvent), on_participant_events_join;
+        /// A participant left the call; everybody does when breakout rooms open.
+        "participant_events.leave" => ParticipantEventsLeave(ParticipantEvent), on_participant_events_leave;
+        /// What is known of a participant changed, such as the email address.
+        "participant_events.update" => ParticipantEventsUpdate(ParticipantEvent), on_participant_events_update;
+        /// A participant began to speak.
+        "participant_events.speech_on" => ParticipantEventsSpeechOn(ParticipantEvent), on_participant_events_speech_on;
+        /// A participant stopped speaking.
+        "participant_events.speech_off" => ParticipantEventsSpeechOff(ParticipantEvent), on_participant_events_speech_off;
+        /// A participant turned the camera on.
+        "participant_events.webcam_on" => ParticipantEventsWebcamOn(ParticipantEvent), on_participant_events_webcam_on;
+        /// A participant turned the camera off.
+        "participant_events.webcam_off" => ParticipantEventsWebcamOff(ParticipantEvent), on_participant_events_webcam_off;
+        /// A participant began to share the screen.
+        "participant_events.screenshare_on" => ParticipantEventsScreenshareOn(ParticipantEvent), on_participant_events_screenshare_on;
+        /// A participant stopped sharing the screen.
+        "participant_events.screenshare_off" => ParticipantEventsScreenshareOff(ParticipantEvent), on_participant_events_screenshare_off;
+        /// A participant wrote a chat message.
+        "participant_events.chat_message" => ParticipantEventsChatMessage(ParticipantEvent), on_participant_events_chat_message;
+        /// A participant said something: the final words.
+        "transcript.data" => TranscriptData(TranscriptEvent), on_transcript_data;
+        /// A participant is saying something: the whole utterance so far, any word of which can still
+        /// change.
+        "transcript.partial_data" => TranscriptPartialData(TranscriptEvent), on_transcript_partial_data;
+        /// The transcription provider sent a message.
+        "transcript.provider_data" => TranscriptProviderData(ProviderDataEvent), on_transcript_provider_data;
+        /// The next audio of the whole call. Over WebSockets only.
+        "audio_mixed_raw.data" => AudioMixedRawData(AudioEvent), on_audio_mixed_raw_data;
+        /// The next audio of a participant. Over WebSockets only.
+        "audio_separate_raw.data" => AudioSeparateRawData(AudioEvent), on_audio_separate_raw_data;
+        /// The next image of a participant. Over WebSockets only.
+        "video_separate_png.data" => VideoSeparatePngData(VideoEvent), on_video_separate_png_data;
+        /// The next piece of a participant's video. Over WebSockets only.
+        "video_separate_h264.data" => VideoSeparateH264Data(VideoEvent), on_video_separate_h264_data;
     }
 }
 
 impl Wire for Event {
     const TAGS: &'static [&'static str] = &["event"];
-}
-
-impl Event {
-    /// Returns the status change, for the `bot.*` events that are one.
-    #[must_use]
-    pub fn status_change(&self) -> Option<&StatusChange> {
-        match self {
-            Self::BotJoiningCall(change)
-            | Self::BotInWaitingRoom(change)
-            | Self::BotInCallNotRecording(change)
-            | Self::BotRecordingPermissionAllowed(change)
-            | Self::BotRecordingPermissionDenied(change)
-            | Self::BotInCallRecording(change)
-            | Self::BotCallEnded(change)
-            | Self::BotDone(change)
-            | Self::BotFatal(change)
-            | Self::BotBreakoutRoomEntered(change)
-            | Self::BotBreakoutRoomLeft(change)
-            | Self::BotBreakoutRoomOpened(change)
-            | Self::BotBreakoutRoomClosed(change) => Some(change),
-            Self::BotStatusChange(_)
-            | Self::BotLog(_)
-            | Self::BotOutputLog(_)
-            | Self::Unknown(_) => None,
-        }
-    }
-
-    /// Returns the id of the bot that the event is about.
-    #[must_use]
-    pub fn bot_id(&self) -> Option<&Id> {
-        match self {
-            Self::BotStatusChange(change) => change.bot_id(),
-            Self::BotLog(log) | Self::BotOutputLog(log) => log.data.as_ref()?.bot_id.as_ref(),
-            _ => self.status_change()?.bot_id(),
-        }
-    }
-
-    /// Returns the bot's status: the code in the body or, if there is none, the one in the event's
-    /// name.
-    ///
-    /// ```
-    /// use bot_webhooks::recall::{Event, StatusCode};
-    ///
-    /// // The dashboard's test event has no status.
-    /// let body = r#"{"event": "bot.done", "data": {"bot": {"id": "test"}}}"#;
-    /// let event: Event = body.parse()?;
-    /// assert_eq!(event.code(), Some(&StatusCode::Done));
-    /// # Ok::<(), bot_webhooks::ParseError>(())
-    /// ```
-    #[must_use]
-    pub fn code(&self) -> Option<&StatusCode> {
-        if let Self::BotStatusChange(change) = self {
-            return change.code();
-        }
-        let code = self.status_change()?.code();
-        code.or_else(|| {
-            let name = self.name().strip_prefix("bot.")?;
-            StatusCode::KNOWN.iter().find(|code| code.as_str() == name)
-        })
-    }
-}
-
-impl Event {
-    /// The bot's id, as [`bot_id`](Self::bot_id) has it; of an unknown event `data.bot.id` or
-    /// `data.bot_id`.
-    #[must_use]
-    pub fn subject(&self) -> Option<Id> {
-        match self {
-            Self::Unknown(unknown) => unknown
-                .read("/data/bot/id")
-                .or_else(|| unknown.read("/data/bot_id")),
-            known => known.bot_id().cloned(),
-        }
-    }
-
-    /// When the status changed (`data.data.updated_at`), or the line was logged; of an unknown event
-    /// `data.data.updated_at`.
-    #[must_use]
-    pub fn occurred_at(&self) -> Option<Timestamp> {
-        match self {
-            Self::BotStatusChange(change) => change.updated_at().cloned(),
-            Self::BotLog(log) | Self::BotOutputLog(log) => {
-                log.data.as_ref()?.log.as_ref()?.created_at.clone()
-            }
-            Self::Unknown(unknown) => unknown.read("/data/data/updated_at"),
-            known => known.status_change()?.updated_at().cloned(),
-        }
-    }
-
-    /// Nothing: these events have no transcript.
-    #[must_use]
-    pub fn turns(&self) -> Vec<Turn<'_>> {
-        Vec::new()
-    }
-
-    /// How far the bot is, by its [`code`](Self::code). `done` is [`Phase::MediaReady`], though a bot
-    /// that did not record has no media; `None` for breakout rooms, logs and unknown codes.
-    #[must_use]
-    pub fn phase(&self) -> Option<Phase> {
-        Some(match self.code()? {
-            StatusCode::JoiningCall | StatusCode::InWaitingRoom => Phase::Starting,
-            StatusCode::InCallNotRecording
-            | StatusCode::RecordingPermissionAllowed
-            | StatusCode::RecordingPermissionDenied
-            | StatusCode::InCallRecording => Phase::InProgress,
-            StatusCode::CallEnded => Phase::Ended,
-            StatusCode::Fatal => Phase::Failed,
-            StatusCode::Done | StatusCode::RecordingDone | StatusCode::AnalysisDone => {
-                Phase::MediaReady
-            }
-            _ => return None,
-        })
-    }
 }

@@ -1,7 +1,7 @@
 //! The events of API v1.10, which older workspaces still send.
 
 use crate::open::payload;
-use crate::recall::{Bot, Status, StatusCode, SubCode};
+use crate::recall::{Reference, Status, StatusCode, SubCode};
 use crate::{Id, Timestamp};
 
 payload! {
@@ -22,7 +22,7 @@ payload! {
         /// The status.
         pub status: Option<LegacyStatus>,
         /// The bot in the newer format. Observed, not documented.
-        pub bot: Option<Bot>,
+        pub bot: Option<Reference>,
         /// The status in the newer format. Observed, not documented.
         pub data: Option<Status>,
     }

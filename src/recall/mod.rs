@@ -1,8 +1,20 @@
-//! Recall.ai: webhooks about a meeting bot.
+//! Recall.ai: webhooks about meeting bots, recordings, transcripts and live calls.
+//!
+//! Recall posts two sets of events, and [`Event`] reads both, because one URL can get both:
+//!
+//! | | status changes | real-time events |
+//! | --- | --- | --- |
+//! | what | `bot.*`, `recording.*`, `transcript.done` and the other media, `sdk_upload.*`, … | what happens in the call while it happens: `transcript.data`, `participant_events.join`, audio, video |
+//! | configured | in the dashboard | for each bot, as `realtime_endpoints` |
+//! | sent | by HTTP | by HTTP, or over a WebSocket |
+//!
+//! They differ by their whole name, not by its prefix: `transcript.done` is a status,
+//! `transcript.data` is content. [`Event::is_realtime`] says which set an event is of.
 //!
 //! Recall's documentation is [Bot Status Change Events](https://docs.recall.ai/docs/bot-status-change-events),
-//! read on 2026-11-21. Live bodies differ from it: the dashboard's test event has no status, the
-//! order of the fields is not fixed, and four breakout-room events are not documented.
+//! read on 2026-11-21, and the pages that CHANGELOG.md names. Live bodies differ from it: the
+//! dashboard's test event has no status, the order of the fields is not fixed, `bot` can be missing or
+//! null, and some events are not documented. So every field is optional.
 //!
 //! ```
 //! use bot_webhooks::recall::{Event, SubCodeClass};
@@ -35,39 +47,76 @@
 //!   stays the same across retries.
 //! - [`Event::BotCallEnded`] is not the end: [`Event::BotDone`] follows, and then the media are
 //!   available. `BotDone` can follow [`Event::BotFatal`] too.
-//! - Other families of events arrive at the same URL (`transcript.done`, `recording.failed`,
-//!   `calendar.update`, …). They are [`Event::Unknown`], with their whole body. They have a
-//!   `data.data.code` too, so a code of `done` alone does not mean that a bot is done.
+//! - A status `done` alone does not mean that a bot is done: recordings, media and real-time
+//!   endpoints have it too. When all media of a recording are available, [`Event::RecordingDone`]
+//!   says so; `BotDone` does not.
+//! - Names that this version does not know are [`Event::Unknown`], with their whole body.
 //! - Meeting BaaS, a different vendor, sends `bot.status_change` bodies that look the same as
 //!   Recall's legacy ones: the sender is identified by the endpoint, not by the body.
 
-mod bot;
+mod accessors;
+mod calendar;
 mod detect;
 #[cfg(feature = "receive")]
 mod endpoint;
+mod envelope;
 mod event;
 mod expected_recording;
+mod huddle;
 mod legacy;
+mod media;
+mod media_buffer;
 mod order;
+mod participant;
+mod participant_event;
+mod provider_data;
+mod reference;
+mod resource_status;
 #[cfg(feature = "samples")]
 pub mod samples;
 mod status;
 mod sub_code;
 mod sub_code_class;
 mod timeline;
+mod utterance;
 
-pub use bot::Bot;
+pub use accessors::ResourceStatus;
+pub use calendar::{Calendar, CalendarChange};
 pub(crate) use detect::likeness;
 #[cfg(feature = "receive")]
 pub use endpoint::Endpoint;
 pub use event::{Dispatcher, DynDispatcher, Event, from_fn};
 pub use expected_recording::ExpectedRecording;
+pub use huddle::HuddleState;
 pub use legacy::{
     LegacyBotStatus, LegacyStatus, LegacyStatusChange, LogEntry, LogMessage, LogSource,
+};
+pub use media::{
+    AudioChunk, AudioEvent, AudioEventData, FrameType, VideoEvent, VideoEventData, VideoFrame,
+};
+pub use media_buffer::MediaBuffer;
+#[cfg(feature = "media")]
+pub use media_buffer::NotBase64;
+pub use participant::{Participant, ParticipantPlatform, RecordingTime};
+pub use participant_event::{
+    ChatMessage, ChatRecipient, ParticipantAction, ParticipantEvent, ParticipantEventData,
+};
+pub use provider_data::{
+    ProviderData, ProviderDataEvent, ProviderDataEventData, ProviderMessage, ProviderMessageType,
+    SourceAudio, SourceAudioType,
+};
+pub use reference::Reference;
+pub use resource_status::{
+    MediaChange, MediaChangeData, MediaCode, MediaStatus, RealtimeEndpointChange,
+    RealtimeEndpointChangeData, RealtimeEndpointCode, RealtimeEndpointStatus, RecordingChange,
+    RecordingChangeData, RecordingCode, RecordingStatus, SdkUploadChange, SdkUploadChangeData,
+    SdkUploadCode, SdkUploadStatus, SlackTeamChange, SlackTeamChangeData, SlackTeamCode,
+    SlackTeamStatus, StatusError,
 };
 pub use status::{BotStatus, Status, StatusChange, StatusCode};
 pub use sub_code::SubCode;
 pub use sub_code_class::SubCodeClass;
 pub use timeline::Timeline;
+pub use utterance::{TranscriptEvent, TranscriptEventData, Utterance, Word};
 
 pub use crate::applied::Applied;

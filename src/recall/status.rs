@@ -1,5 +1,5 @@
 use crate::open::{open_enum, payload};
-use crate::recall::{Bot, SubCode};
+use crate::recall::{Reference, SubCode};
 use crate::{Id, Timestamp};
 
 payload! {
@@ -16,7 +16,7 @@ payload! {
         /// The status. Missing from the dashboard's test event. Observed, not documented.
         pub data: Option<Status>,
         /// The bot.
-        pub bot: Option<Bot>,
+        pub bot: Option<Reference>,
     }
 }
 
@@ -35,7 +35,7 @@ payload! {
 impl StatusChange {
     /// Returns the bot: `data.bot`.
     #[must_use]
-    pub fn bot(&self) -> Option<&Bot> {
+    pub fn bot(&self) -> Option<&Reference> {
         self.data.as_ref()?.bot.as_ref()
     }
 

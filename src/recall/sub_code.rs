@@ -10,7 +10,8 @@ macro_rules! sub_codes {
         $variant:ident = $wire:literal, $class:ident;
     )+) => {
         open_enum! {
-            /// Why a bot left, failed, or was not allowed to record: `data.data.sub_code`.
+            /// Why a bot left, failed, or was not allowed to record, or a transcript failed:
+            /// `data.data.sub_code`.
             ///
             /// One code can occur in several events, so there is one vocabulary and not one for
             /// each event. See Recall's
@@ -293,4 +294,12 @@ sub_codes! {
     ///
     /// Observed, not documented.
     WebexServiceAppUnauthorized = "webex_service_app_unauthorized", Configuration;
+    /// A transcript failed: its provider could not be reached or refused, mostly for want of funds or of a plan that allows it.
+    ProviderConnectionFailed = "provider_connection_failed", Configuration;
+    /// A transcript failed: captions are disabled for the Zoom account.
+    ZoomGlobalCaptionsDisabled = "zoom_global_captions_disabled", RecordingRefused;
+    /// A transcript failed: the host disabled captions in the meeting.
+    ZoomHostDisabledMeetingCaptions = "zoom_host_disabled_meeting_captions", RecordingRefused;
+    /// A transcript failed: captions could not be turned on in Zoom.
+    ZoomCaptionsFailure = "zoom_captions_failure", Platform;
 }

@@ -180,7 +180,7 @@ impl Timeline {
     /// counts as much as the newer events.
     pub fn apply(&mut self, event: &Event) -> Applied {
         match change(event) {
-            Some(change) if event.bot_id() == Some(&self.bot_id) => self.insert(change),
+            Some(change) if event.bot_id().as_ref() == Some(&self.bot_id) => self.insert(change),
             _ => Applied::Ignored,
         }
     }

@@ -52,8 +52,9 @@ fn conversation<'a>(transcripts: impl IntoIterator<Item = &'a Transcript>) -> Co
     conversation
 }
 
-fn said(conversation: &Conversation) -> Vec<&str> {
-    conversation.turns().map(|turn| turn.text).collect()
+fn said(conversation: &Conversation) -> Vec<String> {
+    let turns = conversation.turns();
+    turns.map(|turn| turn.text.into_owned()).collect()
 }
 
 /// Name, transcripts, and what then is said, and whether all turns are over.

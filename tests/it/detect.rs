@@ -87,7 +87,7 @@ fn none_where_nothing_identifies_one() {
         &[
             "{}",
             r#"{"event": "call_started", "call": {}}"#,
-            r#"{"event": "recording.done"}"#,
+            r#"{"event": "recording.new"}"#,
             r#"{"event": {"name": "bot.done"}, "data": {}}"#,
             r#"{"event": null, "event_type": ["bot_join_failed"]}"#,
             r#"{"session_id": "s"}"#,

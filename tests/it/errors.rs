@@ -20,12 +20,12 @@ fn wrong_structure() {
             "recall bot.done: expected an object at `data.data`, found a string (line 1, column 53)",
         ),
         (
-            r#"{"event": "bot.done", "data": {"bot": [1, 2]}}"#,
-            "recall bot.done: expected an object at `data.bot`, found an array (line 1, column 39)",
+            r#"{"event": "bot.done", "data": {"data": [1, 2]}}"#,
+            "recall bot.done: expected an object at `data.data`, found an array (line 1, column 40)",
         ),
         (
-            r#"{"data": {"bot": true}, "event": "bot.done"}"#,
-            "recall bot.done: expected an object at `data.bot`, found a boolean (line 1, column 21)",
+            r#"{"data": {"data": true}, "event": "bot.done"}"#,
+            "recall bot.done: expected an object at `data.data`, found a boolean (line 1, column 22)",
         ),
         (
             r#"{"event": 5, "data": {}}"#,

@@ -223,7 +223,7 @@ fn text_without_labels_is_one_turn() {
         let session = with_transcript(text);
         let turns: Vec<_> = session.turns().collect();
         assert_eq!(turns.len(), 1, "{text}");
-        assert_eq!((turns[0].speaker, turns[0].text), (None, text));
+        assert_eq!((turns[0].speaker, &*turns[0].text), (None, text));
         assert_eq!(turns[0].time, None);
     }
     assert_eq!(with_transcript("").turns().count(), 0);
@@ -241,15 +241,16 @@ fn a_cut_transcript_loses_nothing() {
             .turns()
             .map(|turn| match (turn.time, turn.speaker) {
                 (Some(time), Some(speaker)) => format!("[{time}] {speaker}: {}", turn.text),
-                _ => turn.text.to_owned(),
+                _ => turn.text.into_owned(),
             })
             .collect();
         assert_eq!(letters(&joined), letters(&whole[..cut]));
     }
     let session = with_transcript(whole);
-    let turns: Vec<_> = session
-        .turns()
-        .map(|turn| (turn.speaker, turn.text))
+    let turns: Vec<_> = session.turns().collect();
+    let turns: Vec<_> = turns
+        .iter()
+        .map(|turn| (turn.speaker, &*turn.text))
         .collect();
     assert_eq!(
         turns,

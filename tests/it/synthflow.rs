@@ -19,7 +19,7 @@ fn turns(transcript: &str) -> Vec<(Option<String>, String)> {
     let call = post_call(&body).call.unwrap();
     let turns = call.turns();
     turns
-        .map(|turn| (turn.speaker.map(str::to_owned), turn.text.to_owned()))
+        .map(|turn| (turn.speaker.map(str::to_owned), turn.text.into_owned()))
         .collect()
 }
 

@@ -210,7 +210,7 @@ fn turns_are_borrowed_from_the_segments() {
     let request = request("transcript_events.two_turns");
     let turns: Vec<_> = request
         .turns()
-        .map(|turn| (turn.speaker, turn.text, turn.time))
+        .map(|turn| (turn.speaker, turn.text.into_owned(), turn.time))
         .collect();
     let time = |text: &str| Some(Timestamp::from(text));
     assert_eq!(
@@ -218,17 +218,17 @@ fn turns_are_borrowed_from_the_segments() {
         [
             (
                 Some("assistant"),
-                "Hello! What can I do for you?",
+                "Hello! What can I do for you?".to_owned(),
                 time("2026-10-05T08:12:31.330756Z")
             ),
             (
                 Some("user"),
-                "Where is my order?",
+                "Where is my order?".to_owned(),
                 time("2026-10-05T08:12:34.100201Z")
             ),
             (
                 Some("assistant"),
-                "It left our house this morning.",
+                "It left our house this morning.".to_owned(),
                 time("2026-10-05T08:12:36.000120Z")
             ),
         ],

@@ -1,8 +1,10 @@
 //! Recall.ai: what Recall's documentation and the observations say.
 
+mod families;
+
 use std::collections::{BTreeSet, HashMap};
 
-use bot_webhooks::recall::{Bot, Event, StatusCode, SubCode, SubCodeClass};
+use bot_webhooks::recall::{Event, Reference, StatusCode, SubCode, SubCodeClass};
 use bot_webhooks::{DriftKind, Provider};
 use serde::Deserialize;
 use serde_json::json;
@@ -29,7 +31,7 @@ fn every_documented_value_has_a_body() {
         codes.extend(event.code().cloned());
         match &event {
             Event::BotStatusChange(change) => sub_codes.extend(change.sub_code().cloned()),
-            event => sub_codes.extend(event.status_change().and_then(|c| c.sub_code()).cloned()),
+            event => sub_codes.extend(event.status().and_then(|status| status.sub_code)),
         }
     }
     for known in SubCode::KNOWN {
@@ -38,7 +40,7 @@ fn every_documented_value_has_a_body() {
     for known in StatusCode::KNOWN {
         assert!(codes.contains(known), "{known}");
     }
-    assert_eq!(SubCode::KNOWN.len(), 96);
+    assert_eq!(SubCode::KNOWN.len(), 100);
     assert_eq!(StatusCode::KNOWN.len(), 19);
 }
 
@@ -120,17 +122,20 @@ fn an_unknown_value_is_kept_and_reported() {
 
 #[test]
 fn an_unknown_event_is_kept_whole() {
-    let event = event("transcript.done.json");
+    let event = event("transcript.completed.json");
     assert!(!event.is_known());
-    assert_eq!(event.name(), "transcript.done");
-    assert_eq!(event.code(), None, "its `done` is not a bot's");
-    assert_eq!(event.bot_id(), None);
+    assert_eq!(event.name(), "transcript.completed");
+    assert_eq!(event.code(), None, "it is not a bot's");
+    assert_eq!(event.status().unwrap().code, "completed");
+    assert_eq!(event.bot_id().unwrap(), "b-1");
+    assert_eq!(event.transcript_id().unwrap(), "t-1");
+    assert_eq!(event.references().len(), 2);
     assert_eq!(event.drift()[0].kind, DriftKind::Event);
     let Event::Unknown(unknown) = event else {
         panic!()
     };
-    assert_eq!(unknown.body()["event"], "transcript.done");
-    assert_eq!(unknown.into_body()["data"]["data"]["code"], "done");
+    assert_eq!(unknown.body()["event"], "transcript.completed");
+    assert_eq!(unknown.into_body()["data"]["data"]["code"], "completed");
 }
 
 #[test]
@@ -278,7 +283,7 @@ fn metadata_that_does_not_fit_is_an_error_with_the_path_and_no_content() {
             "unexpected value at `guests.all[0].meal.secret`: found a string",
         ),
     ] {
-        let bot: Bot = serde_json::from_value(json!({"metadata": metadata})).unwrap();
+        let bot: Reference = serde_json::from_value(json!({"metadata": metadata})).unwrap();
         let read = bot.metadata_as::<Booking>();
         if path.is_empty() {
             assert!(read.is_ok(), "{metadata}");
@@ -292,7 +297,7 @@ fn metadata_that_does_not_fit_is_an_error_with_the_path_and_no_content() {
         let expected = serde_json::from_value::<Booking>(metadata).unwrap_err();
         assert_eq!(error.into_inner().to_string(), expected.to_string());
     }
-    let bot: Bot = serde_json::from_value(json!({"metadata": {"secret": 1234}})).unwrap();
+    let bot: Reference = serde_json::from_value(json!({"metadata": {"secret": 1234}})).unwrap();
     let error = bot.metadata_as::<Vec<u8>>().unwrap_err();
     assert_eq!(error.path(), ".");
     assert_eq!(error.to_string(), "unexpected value: found an object");

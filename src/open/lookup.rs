@@ -1,0 +1,68 @@
+//! How a value is found in an event, in a typed field or not.
+
+use serde::de::DeserializeOwned;
+
+use super::View;
+
+impl<'a> View<'a> {
+    /// The value at a place: names of fields, and indexes of arrays. Null is not a value.
+    pub(crate) fn at(self, place: &[&str]) -> Option<View<'a>> {
+        let [first, rest @ ..] = place else {
+            return Some(self);
+        };
+        let view = match self {
+            Self::Object(payload) => {
+                let index = payload.shape().index_of(first);
+                let field = index.and_then(|index| payload.field(index));
+                match field.map_or(Self::Absent, |field| field.view()) {
+                    Self::Absent => Self::Value(payload.extra().get(first)?),
+                    view => view,
+                }
+            }
+            Self::Objects(items) => Self::Object(*items.get(first.parse::<usize>().ok()?)?),
+            Self::Map(map) => Self::Value(map.get(*first)?),
+            Self::Value(value) if value.is_array() => {
+                Self::Value(value.get(first.parse::<usize>().ok()?)?)
+            }
+            Self::Value(value) => Self::Value(value.get(first)?),
+            _ => return None,
+        };
+        match view {
+            Self::Value(value) if value.is_null() => None,
+            view => view.at(rest),
+        }
+    }
+
+    /// The names and values of an object.
+    pub(crate) fn entries(self) -> Vec<(&'a str, View<'a>)> {
+        match self {
+            Self::Object(payload) => {
+                let names = payload.shape().names.iter().enumerate();
+                let fields =
+                    names.filter_map(|(index, name)| Some((*name, payload.field(index)?.view())));
+                let extra = payload.extra().iter();
+                fields
+                    .chain(extra.map(|(name, value)| (name, Self::Value(value))))
+                    .collect()
+            }
+            Self::Map(map) => View::values(map),
+            Self::Value(value) => value.as_object().map(View::values).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn values(map: &'a serde_json::Map<String, serde_json::Value>) -> Vec<(&'a str, View<'a>)> {
+        let values = map.iter();
+        values
+            .map(|(name, value)| (name.as_str(), Self::Value(value)))
+            .collect()
+    }
+
+    /// The value as a type; `None` if it is not of the type.
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Option<T> {
+        match self {
+            Self::Value(value) => T::deserialize(*value).ok(),
+            view => serde_json::from_value(serde_json::to_value(view).ok()?).ok(),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+use crate::open::{open_enum, payload};
+use crate::recall::envelope::envelope;
+use crate::recall::{Participant, RecordingTime};
+
+envelope! {
+    /// What a participant did: the body of the `participant_events.*` events of a real-time endpoint.
+    /// Which of them it is, only the event says.
+    pub struct ParticipantEvent(ParticipantEventData) {
+        /// Who did something, and when: `data.data`.
+        data: ParticipantAction, action;
+        /// The recording's participant events.
+        participant_events;
+        /// The endpoint that the event was sent to.
+        realtime_endpoint;
+        /// The recording.
+        recording;
+        /// The bot that makes the recording; missing or null if no bot does.
+        bot;
+    }
+}
+
+payload! {
+    /// Who did something, and when: `data.data`.
+    pub struct ParticipantAction lenient {
+        /// Who did it.
+        pub participant: Option<Participant>,
+        /// When it was done.
+        pub timestamp: Option<RecordingTime>,
+        /// What was done: the event's name after the dot. Observed, not documented.
+        pub action: Option<String>,
+        /// The message, in `participant_events.chat_message`; null in all other events.
+        pub data: Option<ChatMessage>,
+    }
+}
+
+payload! {
+    /// A chat message: `data.data.data`.
+    pub struct ChatMessage lenient {
+        /// The text.
+        pub text: Option<String>,
+        /// Who can read it.
+        pub to: Option<ChatRecipient>,
+    }
+}
+
+open_enum! {
+    /// Who can read a chat message.
+    pub enum ChatRecipient {
+        /// Everybody in the call.
+        Everyone = "everyone",
+        /// Only the bot.
+        OnlyBot = "only_bot",
+    }
+}
+
+impl ParticipantEvent {
+    /// Returns who did something: `data.data.participant`.
+    #[must_use]
+    pub fn participant(&self) -> Option<&Participant> {
+        self.action()?.participant.as_ref()
+    }
+
+    /// Returns when it was done: `data.data.timestamp`.
+    #[must_use]
+    pub fn timestamp(&self) -> Option<&RecordingTime> {
+        self.action()?.timestamp.as_ref()
+    }
+
+    /// Returns the chat message: `data.data.data`.
+    #[must_use]
+    pub fn chat_message(&self) -> Option<&ChatMessage> {
+        self.action()?.data.as_ref()
+    }
+}
