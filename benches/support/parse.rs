@@ -32,6 +32,13 @@ pub(crate) fn cases() -> Vec<Case> {
         cases.push(derived_way::<r::Tagged>(body, "tagged"));
         cases.push(value_first(body, r::value_first));
     }
+    for body in [bodies::RECALL_AUDIO, bodies::RECALL_WORDS] {
+        cases.push(Case::of(PARSE, body, "ours", move |body| {
+            recall(body).unwrap()
+        }));
+        cases.push(derived_way::<IgnoredAny>(body, "IgnoredAny"));
+        cases.push(derived_way::<Value>(body, "Value"));
+    }
     let exotel = exotel::Event::from_slice;
     let exotel_bodies = [bodies::EXOTEL, bodies::EXOTEL_REVERSED];
     for body in exotel_bodies.into_iter().chain(bodies::EXOTEL_SEGMENTS) {

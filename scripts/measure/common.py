@@ -16,6 +16,7 @@ TYPICAL = {
     "synthflow": "Synthflow, 6.5 KB",
     "pailflow": "PailFlow, 36 KB",
 }
+LIVE = {"recall-audio": "Recall, 64 KB of audio", "recall-words": "Recall, 50 words"}
 LARGE = {"pailflow-10MB": "PailFlow, 10 MB"}
 
 

@@ -11,11 +11,18 @@ use std::process::ExitCode;
 use bodies::Body;
 use bot_webhooks::{exotel, pailflow, recall, synthflow};
 use serde::de::IgnoredAny;
+use serde_json::Value;
 
 type Parse = fn(&[u8]);
 
-const CASES: [(Body, Parse); 4] = [
+const CASES: [(Body, Parse); 6] = [
     (bodies::RECALL, |body| {
+        drop(black_box(recall::Event::from_slice(body)))
+    }),
+    (bodies::RECALL_AUDIO, |body| {
+        drop(black_box(recall::Event::from_slice(body)))
+    }),
+    (bodies::RECALL_WORDS, |body| {
         drop(black_box(recall::Event::from_slice(body)))
     }),
     (bodies::EXOTEL, |body| {
@@ -33,11 +40,17 @@ fn ignore(body: &[u8]) {
     let _ = black_box(serde_json::from_slice::<IgnoredAny>(body));
 }
 
+fn value(body: &[u8]) {
+    let _ = black_box(serde_json::from_slice::<Value>(body));
+}
+
 fn main() -> ExitCode {
     let args: Vec<_> = std::env::args().skip(1).collect();
     let [_, name, way, rounds] = args.as_slice() else {
         for (body, _) in CASES {
-            println!("parse\t{0}\tours\nparse\t{0}\tIgnoredAny", body.name);
+            for way in ["ours", "IgnoredAny", "Value"] {
+                println!("parse\t{}\t{way}", body.name);
+            }
         }
         return ExitCode::SUCCESS;
     };
@@ -46,7 +59,11 @@ fn main() -> ExitCode {
         eprintln!("no such case, or no number");
         return ExitCode::FAILURE;
     };
-    let parse = if way == "ours" { *ours } else { ignore };
+    let parse = match way.as_str() {
+        "ours" => *ours,
+        "Value" => value,
+        _ => ignore,
+    };
     let body = (body.make)();
     for _ in 0..rounds {
         parse(black_box(body.as_bytes()));

@@ -18,6 +18,10 @@ const fn body(name: &'static str, make: fn() -> String) -> Body {
 pub(crate) const RECALL: Body = body("recall", recall);
 pub(crate) const RECALL_REVERSED: Body = body("recall-reversed", || reversed(&recall()));
 pub(crate) const RECALL_1KB: Body = body("recall-1KB", recall_with_metadata);
+/// A buffer of 64 KB, which is 1.5 s of audio.
+pub(crate) const RECALL_AUDIO: Body = body("recall-audio", recall_audio);
+/// An utterance of 50 words.
+pub(crate) const RECALL_WORDS: Body = body("recall-words", recall_words);
 pub(crate) const EXOTEL: Body = body("exotel", exotel);
 pub(crate) const EXOTEL_REVERSED: Body = body("exotel-reversed", || reversed(&exotel()));
 pub(crate) const SYNTHFLOW: Body = body("synthflow", synthflow);
@@ -57,6 +61,23 @@ fn recall_with_metadata() -> String {
         .map(|number| format!(r#""customer_field_{number}":"what the customer keeps at {number}""#))
         .collect();
     recall().replace(booking, &format!("{booking},{}", more.join(",")))
+}
+
+fn recall_audio() -> String {
+    let printed = include_str!("../../../tests/payloads/recall/audio_mixed_raw.data.json");
+    let (head, rest) = printed.split_once("\"buffer\": \"").unwrap_or_default();
+    let (_, tail) = rest.split_once('"').unwrap_or_default();
+    let buffer = "gAOfBaUH".repeat((64 << 10) / 8);
+    in_page_order(&format!("{head}\"buffer\": \"{buffer}\"{tail}"))
+}
+
+fn recall_words() -> String {
+    let printed = include_str!("../../../tests/payloads/recall/transcript.data.json");
+    let compact = in_page_order(printed);
+    let (head, rest) = compact.split_once("\"words\":[").unwrap_or_default();
+    let (words, tail) = rest.split_once("],").unwrap_or_default();
+    let words = vec![words; 10].join(",");
+    format!("{head}\"words\":[{words}],{tail}")
 }
 
 /// A transcript of one turn: 1 KB.
