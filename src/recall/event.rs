@@ -182,4 +182,12 @@ events! {
 
 impl Wire for Event {
     const TAGS: &'static [&'static str] = &["event"];
+
+    /// Of these nothing says when they happened.
+    fn can_be_alike(&self) -> bool {
+        matches!(
+            self,
+            Self::CalendarUpdate(_) | Self::SlackHuddleState(_) | Self::TranscriptProviderData(_)
+        )
+    }
 }

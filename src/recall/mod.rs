@@ -50,6 +50,10 @@
 //! - A status `done` alone does not mean that a bot is done: recordings, media and real-time
 //!   endpoints have it too. When all media of a recording are available, [`Event::RecordingDone`]
 //!   says so; `BotDone` does not.
+//! - A real-time endpoint that does not answer 2xx for a minute gets nothing more for the rest of the
+//!   call, and each event waits for the answer to the one before: answer first and work later. Where
+//!   the workspace has no verification secret, its requests are not signed; `SignatureOrToken` (feature
+//!   `verify`) accepts both.
 //! - Names that this version does not know are [`Event::Unknown`], with their whole body.
 //! - Meeting BaaS, a different vendor, sends `bot.status_change` bodies that look the same as
 //!   Recall's legacy ones: the sender is identified by the endpoint, not by the body.
@@ -69,6 +73,8 @@ mod media_buffer;
 mod order;
 mod participant;
 mod participant_event;
+#[cfg(feature = "verify")]
+mod proof;
 mod provider_data;
 mod reference;
 mod resource_status;
@@ -101,6 +107,8 @@ pub use participant::{Participant, ParticipantPlatform, RecordingTime};
 pub use participant_event::{
     ChatMessage, ChatRecipient, ParticipantAction, ParticipantEvent, ParticipantEventData,
 };
+#[cfg(feature = "verify")]
+pub use proof::SignatureOrToken;
 pub use provider_data::{
     ProviderData, ProviderDataEvent, ProviderDataEventData, ProviderMessage, ProviderMessageType,
     SourceAudio, SourceAudioType,

@@ -27,6 +27,8 @@ pub(crate) use key::{Keys, Mac};
 pub use secrets::IntoSecrets;
 #[cfg(all(feature = "receive", feature = "recall"))]
 pub(crate) use signed::delivery_id;
+#[cfg(feature = "recall")]
+pub(crate) use signed::has_signature;
 #[cfg(feature = "synthflow")]
 pub(crate) use signed::single;
 pub use standard_webhooks::StandardWebhooks;

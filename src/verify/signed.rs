@@ -77,6 +77,13 @@ pub(crate) fn delivery_id(headers: &dyn Headers) -> Option<&str> {
     str::from_utf8(id(WEBHOOK).or_else(|| id(SVIX))?).ok()
 }
 
+/// Whether any header of a signature is there, whatever it says.
+#[cfg(feature = "recall")]
+pub(crate) fn has_signature(headers: &dyn Headers) -> bool {
+    let mut names = WEBHOOK.iter().chain(&SVIX);
+    names.any(|name| headers.header(name).is_some())
+}
+
 /// The signed message, in parts.
 pub(super) fn message<'a>(id: &'a str, timestamp: &'a str, body: &'a [u8]) -> [&'a [u8]; 5] {
     [id.as_bytes(), b".", timestamp.as_bytes(), b".", body]

@@ -4,7 +4,7 @@ use bot_webhooks::recall::{
     ChatRecipient, Event, FrameType, MediaCode, ParticipantPlatform, ProviderMessageType,
     RealtimeEndpointCode, RecordingCode, SdkUploadCode, SlackTeamCode, SourceAudioType, SubCode,
 };
-use bot_webhooks::{DriftKind, Phase};
+use bot_webhooks::{DriftKind, Phase, Provider};
 
 use super::{event, events};
 use crate::fixtures::every_value_has_a_fixture;
@@ -202,4 +202,27 @@ fn buffers_are_decoded_on_demand() {
     );
     let unpadded = bot_webhooks::recall::MediaBuffer::from("AAE");
     assert_eq!(unpadded.decode().unwrap(), [0, 1]);
+}
+
+#[cfg(feature = "idempotency")]
+#[test]
+fn what_has_no_time_is_identified_by_the_delivery_alone() {
+    use bot_webhooks::{Delivery, DeliveryKey};
+    for (source, identifies) in [
+        ("participant_events.join.json", true),
+        ("transcript.data.json", true),
+        ("recording.done.json", true),
+        ("transcript.provider_data.json", false),
+        ("calendar.update.json", false),
+        ("calendar.sync_events.json", true),
+        ("slack.huddle_state.json", false),
+    ] {
+        let event = event(source);
+        let body = serde_json::to_vec(&event).unwrap();
+        let delivery = Delivery::new(Provider::Recall, &body);
+        let key = DeliveryKey::of(&event, &delivery);
+        assert_eq!(key.is_some(), identifies, "{source}");
+        let key = DeliveryKey::of(&event, &delivery.with_id("msg_1")).unwrap();
+        assert_eq!(key, "recall:msg_1");
+    }
 }

@@ -14,6 +14,7 @@ mod replies;
 mod reports;
 #[cfg(feature = "tracing")]
 mod secrecy;
+mod signature_or_token;
 mod socket;
 #[cfg(feature = "tracing")]
 mod spans;
