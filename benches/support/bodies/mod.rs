@@ -76,7 +76,7 @@ fn recall_words() -> String {
     let compact = in_page_order(printed);
     let (head, rest) = compact.split_once("\"words\":[").unwrap_or_default();
     let (words, tail) = rest.split_once("],").unwrap_or_default();
-    let words = vec![words; 10].join(",");
+    let words = [words; 10].join(",");
     format!("{head}\"words\":[{words}],{tail}")
 }
 
