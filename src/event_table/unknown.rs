@@ -45,6 +45,37 @@ impl UnknownEvent {
         self.body.get(&first)?.pointer(rest)
     }
 
+    /// Deserializes the whole body into a type of yours, for an event that you know and this version
+    /// does not.
+    ///
+    /// ```
+    /// use bot_webhooks::recall::Event;
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Moved {
+    ///     data: Position,
+    /// }
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Position {
+    ///     room: String,
+    /// }
+    ///
+    /// let event: Event = r#"{"event": "bot.moved", "data": {"room": "Oslo"}}"#.parse()?;
+    /// let Event::Unknown(unknown) = event else { panic!() };
+    /// let moved: Moved = unknown.parse_as()?;
+    /// assert_eq!(moved.data.room, "Oslo");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the body does not match your type. It names the field, and quotes nothing.
+    #[cfg(any(feature = "pailflow", feature = "recall"))]
+    pub fn parse_as<'a, T: serde::Deserialize<'a>>(&'a self) -> Result<T, crate::DeserializeError> {
+        crate::deserialize_error::deserialize(&self.body)
+    }
+
     /// A value in the body as a type of this crate.
     pub(crate) fn read<'a, T: serde::Deserialize<'a>>(&'a self, pointer: &str) -> Option<T> {
         T::deserialize(self.pointer(pointer)?).ok()
