@@ -59,8 +59,9 @@ impl SessionComplete {
     /// let session: SessionComplete = serde_json::from_str(
     ///     r#"{"transcript_text": "[2026-01-12T17:20:01Z] Bot: Hello!\n[2026-01-12T17:20:04Z] Ana: Hi."}"#,
     /// )?;
-    /// let turns: Vec<_> = session.turns().map(|turn| (turn.speaker, turn.text)).collect();
-    /// assert_eq!(turns, [(Some("Bot"), "Hello!"), (Some("Ana"), "Hi.")]);
+    /// let turns: Vec<_> = session.turns().collect();
+    /// assert_eq!((turns[0].speaker, &*turns[0].text), (Some("Bot"), "Hello!"));
+    /// assert_eq!((turns[1].speaker, &*turns[1].text), (Some("Ana"), "Hi."));
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {

@@ -53,8 +53,9 @@ impl Call {
     /// use bot_webhooks::synthflow::Call;
     ///
     /// let call: Call = serde_json::from_str(r#"{"transcript": "\nbot: Hello! \nhuman: Hi. I'm"}"#)?;
-    /// let turns: Vec<_> = call.turns().map(|turn| (turn.speaker, turn.text)).collect();
-    /// assert_eq!(turns, [(Some("bot"), "Hello!"), (Some("human"), "Hi. I'm")]);
+    /// let turns: Vec<_> = call.turns().collect();
+    /// assert_eq!((turns[0].speaker, &*turns[0].text), (Some("bot"), "Hello!"));
+    /// assert_eq!((turns[1].speaker, &*turns[1].text), (Some("human"), "Hi. I'm"));
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
