@@ -59,6 +59,7 @@
 //!   Recall's legacy ones: the sender is identified by the endpoint, not by the body.
 
 mod accessors;
+mod availability;
 mod calendar;
 mod detect;
 #[cfg(feature = "receive")]
@@ -70,23 +71,29 @@ mod huddle;
 mod legacy;
 mod media;
 mod media_buffer;
+mod newest;
 mod order;
 mod participant;
 mod participant_event;
 #[cfg(feature = "verify")]
 mod proof;
 mod provider_data;
+mod ready;
+mod recording;
+mod recordings;
 mod reference;
 mod resource_status;
 #[cfg(feature = "samples")]
 pub mod samples;
 mod status;
+mod stored_timeline;
 mod sub_code;
 mod sub_code_class;
 mod timeline;
 mod utterance;
 
 pub use accessors::ResourceStatus;
+pub use availability::{Availability, MediaKind};
 pub use calendar::{Calendar, CalendarChange};
 pub(crate) use detect::likeness;
 #[cfg(feature = "receive")]
@@ -113,6 +120,8 @@ pub use provider_data::{
     ProviderData, ProviderDataEvent, ProviderDataEventData, ProviderMessage, ProviderMessageType,
     SourceAudio, SourceAudioType,
 };
+pub use ready::Ready;
+pub use recording::{Medium, Recording};
 pub use reference::Reference;
 pub use resource_status::{
     MediaChange, MediaChangeData, MediaCode, MediaStatus, RealtimeEndpointChange,

@@ -1,10 +1,12 @@
-use serde::de::{Deserialize, Deserializer, Error};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::collections::BTreeSet;
 
 use super::order::{compare, progress, sort, written};
+use super::recordings::Recordings;
 use crate::Id;
-use crate::open::{Extra, payload};
-use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode, SubCode};
+use crate::open::Extra;
+use crate::recall::{
+    Applied, Event, ExpectedRecording, MediaKind, Ready, Recording, Status, StatusCode, SubCode,
+};
 
 /// The history and status of one bot, from its events in any order and any number of times.
 ///
@@ -158,64 +160,138 @@ use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode, SubCo
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Timeline {
-    bot_id: Id,
-    /// In order; each has a code and no `extra`.
-    changes: Vec<Status>,
+    pub(super) subject: Subject,
+    /// Of the bot; in order; each has a code and no `extra`.
+    pub(super) changes: Vec<Status>,
+    pub(super) recordings: Recordings,
+}
+
+/// What a timeline is of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Subject {
+    Bot(Id),
+    Recording(Id),
 }
 
 impl Timeline {
     /// Creates an empty timeline for this bot.
     #[must_use]
     pub fn new(bot_id: impl Into<Id>) -> Self {
+        Self::of(Subject::Bot(bot_id.into()))
+    }
+
+    /// Creates an empty timeline for this recording, which no bot made: see
+    /// [Recordings without a bot](Self#recordings-without-a-bot).
+    #[must_use]
+    pub fn of_recording(recording_id: impl Into<Id>) -> Self {
+        Self::of(Subject::Recording(recording_id.into()))
+    }
+
+    pub(super) fn of(subject: Subject) -> Self {
         Self {
-            bot_id: bot_id.into(),
+            subject,
             changes: Vec::new(),
+            recordings: Recordings::default(),
         }
     }
 
     /// Applies an event, and returns what it changed.
     ///
-    /// Events are [ignored](Applied::Ignored) if they name a different bot or none, have no status
-    /// (logs, and the dashboard's test event), or are unknown. The legacy `bot.status_change`
+    /// It has [advanced](Applied::Advanced) if the newest status of the bot, of a recording, of a
+    /// medium or of an SDK upload is a different one. Of a recording, a medium or an upload, a change
+    /// to a code is [stale](Applied::Stale) if a newer change to the same code is known, and is not
+    /// kept.
+    ///
+    /// Events are [ignored](Applied::Ignored) if they name a different bot (or recording, if the
+    /// timeline is of one) or none, have no status (logs, and the dashboard's test event), are of a
+    /// recording or medium that they do not name, or are unknown. The legacy `bot.status_change`
     /// counts as much as the newer events.
     pub fn apply(&mut self, event: &Event) -> Applied {
-        match change(event) {
-            Some(change) if event.bot_id().as_ref() == Some(&self.bot_id) => self.insert(change),
-            _ => Applied::Ignored,
+        let (id, subject, status) = match &self.subject {
+            Subject::Bot(id) => (id, event.bot_id(), change(event)),
+            Subject::Recording(id) => (id, event.recording_id(), None),
+        };
+        if subject.as_ref() != Some(id) {
+            return Applied::Ignored;
+        }
+        match status {
+            Some(change) => self.insert(change),
+            None => self.recordings.apply(event),
         }
     }
 
-    /// Adds all changes of a timeline of the same bot, and returns what it changed:
-    /// [`Repeated`](Applied::Repeated) if they are all known. A timeline of a different bot is
+    /// Adds all that a timeline of the same bot or recording knows, and returns what it changed:
+    /// [`Repeated`](Applied::Repeated) if nothing. A timeline of a different bot or recording is
     /// [ignored](Applied::Ignored).
     ///
     /// The result equals a timeline to which the events of both were applied. So the order of merges
     /// does not matter, nor does a repeated merge.
     pub fn merge(&mut self, other: &Self) -> Applied {
-        if other.bot_id != self.bot_id {
+        if other.subject != self.subject {
             return Applied::Ignored;
         }
         let before = self.status().cloned();
         let mut applied = Applied::Repeated;
         for change in &other.changes {
-            applied = match (applied, self.insert(change.clone())) {
-                (_, Applied::Advanced | Applied::Stale) => Applied::Stale,
-                (Applied::Repeated, new) => new,
-                (known, _) => known,
+            applied = match self.insert(change.clone()) {
+                // A status that one change has replaced, a later one can restore.
+                Applied::Advanced => applied.or(Applied::Stale),
+                inserted => applied.or(inserted),
             };
         }
-        // A status that one change has replaced, a later one can restore.
         let is_same = match (&before, self.status()) {
             (Some(before), Some(now)) => compare(before, now).is_eq(),
             (before, now) => before.as_ref() == now,
         };
-        if is_same { applied } else { Applied::Advanced }
+        if !is_same {
+            applied = Applied::Advanced;
+        }
+        applied.or(self.recordings.merge(&other.recordings))
     }
 
-    /// Returns the bot's id.
+    /// Returns the bot's id; `None` if the timeline is of a recording.
     #[must_use]
-    pub fn bot_id(&self) -> &Id {
-        &self.bot_id
+    pub fn bot_id(&self) -> Option<&Id> {
+        match &self.subject {
+            Subject::Bot(id) => Some(id),
+            Subject::Recording(_) => None,
+        }
+    }
+
+    /// Returns what can be downloaded now: see [Downloads](Self#downloads).
+    ///
+    /// - [`Ready::Recording`] for each recording that is [available](Recording::is_available): its
+    ///   newest end is a `recording.done`, and not a `recording.failed` or `recording.deleted`.
+    /// - [`Ready::Transcript`] for each transcript whose newest end is a `transcript.done`, unless its
+    ///   recording is deleted.
+    /// - [`Ready::Bot`] if there was no `recording.*` event of the bot, as when you do not subscribe to
+    ///   them, and its status says that [there is a recording](Self::recording) to download.
+    #[must_use]
+    pub fn ready(&self) -> BTreeSet<Ready> {
+        let mut ready = BTreeSet::new();
+        for recording in self.recordings() {
+            if recording.is_available() {
+                ready.insert(Ready::Recording(recording.id().clone()));
+            }
+            let transcripts = recording.available(MediaKind::Transcript);
+            ready.extend(transcripts.map(|medium| Ready::Transcript(medium.id().clone())));
+        }
+        if let Subject::Bot(id) = &self.subject {
+            let is_told = self
+                .recordings()
+                .any(|recording| recording.status().is_some());
+            if !is_told && self.recording().is_available() {
+                ready.insert(Ready::Bot(id.clone()));
+            }
+        }
+        ready
+    }
+
+    /// Returns the recordings of which there was an event, ordered by id: how far each is, whether it
+    /// can be fetched, and its media.
+    #[must_use]
+    pub fn recordings(&self) -> impl ExactSizeIterator<Item = &Recording> {
+        self.recordings.iter()
     }
 
     /// Returns the newest status: the bot's status code, the reason, and since when. It always has
@@ -317,12 +393,20 @@ impl Timeline {
         self.changes.iter()
     }
 
+    /// Whether the timeline can have this recording.
+    pub(super) fn is_of_recording(&self, id: &Id) -> bool {
+        match &self.subject {
+            Subject::Bot(_) => true,
+            Subject::Recording(own) => own == id,
+        }
+    }
+
     fn has(&self, code: &StatusCode) -> bool {
         let mut changes = self.changes.iter();
         changes.any(|change| change.code.as_ref() == Some(code))
     }
 
-    fn insert(&mut self, change: Status) -> Applied {
+    pub(super) fn insert(&mut self, change: Status) -> Applied {
         let same = |known: &&mut Status| compare(known, &change).is_eq();
         if let Some(known) = self.changes.iter_mut().find(same) {
             // An instant can be written in two ways; which one arrived first must not matter.
@@ -358,42 +442,4 @@ fn change(event: &Event) -> Option<Status> {
         updated_at: updated_at.cloned(),
         extra: Extra::default(),
     })
-}
-
-payload! {
-    /// The serialized form of a timeline.
-    #[allow(unreachable_pub)]
-    pub struct StoredTimeline {
-        /// The bot's id.
-        pub bot_id: Option<Id>,
-        /// All changes, in any order.
-        pub changes: Vec<Status>,
-    }
-}
-
-impl Serialize for Timeline {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("bot_id", &self.bot_id)?;
-        map.serialize_entry("changes", &self.changes)?;
-        map.end()
-    }
-}
-
-/// Reads the serialized form; `changes` may be in any order.
-impl<'de> Deserialize<'de> for Timeline {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let stored = StoredTimeline::deserialize(deserializer)?;
-        let bot_id = stored
-            .bot_id
-            .ok_or_else(|| D::Error::missing_field("bot_id"))?;
-        let mut timeline = Self::new(bot_id);
-        for change in stored.changes {
-            if change.code.is_some() {
-                let extra = Extra::default();
-                let _ = timeline.insert(Status { extra, ..change });
-            }
-        }
-        Ok(timeline)
-    }
 }
