@@ -43,7 +43,8 @@
 //! What to know when you handle these events:
 //!
 //! - They are delivered at least once, and not in order. A [`Timeline`] accepts them in any order
-//!   and keeps the bot's status. Detect duplicates by [`Delivery::id`](crate::Delivery::id), which
+//!   and keeps the bot's status and that of its recordings and transcripts; [`Timeline::ready`] says
+//!   what can be downloaded. Detect duplicates by [`Delivery::id`](crate::Delivery::id), which
 //!   stays the same across retries.
 //! - [`Event::BotCallEnded`] is not the end: [`Event::BotDone`] follows, and then the media are
 //!   available. `BotDone` can follow [`Event::BotFatal`] too.

@@ -160,14 +160,8 @@ fn is_same(left: Option<&ResourceStatus>, right: Option<&ResourceStatus>) -> boo
     }
 }
 
-/// Compares two changes of one code. They are equal only if they are the same.
+/// Compares two changes of one code. Those without a time that can be read are at one time.
 fn compare(left: &ResourceStatus, right: &ResourceStatus) -> Ordering {
-    fn unreadable(status: &ResourceStatus) -> Option<&str> {
-        match instant(status) {
-            Some(_) => None,
-            None => written(status),
-        }
-    }
     fn reason(status: &ResourceStatus) -> [Option<&str>; 3] {
         let error = status.error.as_ref();
         [
@@ -179,7 +173,6 @@ fn compare(left: &ResourceStatus, right: &ResourceStatus) -> Ordering {
     instant(left)
         .cmp(&instant(right))
         .then_with(|| reason(left).cmp(&reason(right)))
-        .then_with(|| unreadable(left).cmp(&unreadable(right)))
 }
 
 fn instant(status: &ResourceStatus) -> Option<DateTime<Utc>> {

@@ -14,6 +14,30 @@ use crate::recall::{Applied, Availability, MediaKind, ResourceStatus, StatusErro
 ///
 /// A `failed`, `done` or `deleted` is an end. The newest of them counts; a `processing` or `paused`
 /// does not take it back, even if it is newer by the vendor's times.
+///
+/// ```
+/// use bot_webhooks::recall::{Availability, Event, MediaKind, Timeline};
+///
+/// # let event = |name: &str, time: &str| -> Event {
+/// #     format!(
+/// #         r#"{{"event": "{name}", "data": {{"data": {{"updated_at": "2026-02-09T08:{time}Z"}},
+/// #         "recording": {{"id": "r-1"}}, "transcript": {{"id": "t-1"}}, "bot": {{"id": "b-1"}}}}}}"#
+/// #     ).parse().unwrap()
+/// # };
+/// let mut timeline = Timeline::new("b-1");
+/// for event in [
+///     event("recording.paused", "50:02"),
+///     event("recording.processing", "42:35"), // late
+///     event("transcript.done", "51:40"),
+/// ] {
+///     let _ = timeline.apply(&event);
+/// }
+/// let recording = timeline.recordings().next().unwrap();
+/// assert_eq!(recording.status().unwrap().code, "paused");
+/// assert_eq!(recording.availability(), Availability::Pending);
+/// let transcript = recording.available(MediaKind::Transcript).next().unwrap();
+/// assert_eq!(*transcript.id(), "t-1");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Recording {
     pub(super) id: Id,
@@ -94,7 +118,6 @@ impl Recording {
 
     /// Returns the media of this kind that can be fetched now, by their own events. None if the
     /// recording is deleted.
-    #[must_use]
     pub fn available(&self, kind: MediaKind) -> impl Iterator<Item = &Medium> {
         let is_deleted = self.availability() == Availability::Deleted;
         let media = self.media().filter(move |_| !is_deleted);

@@ -8,7 +8,8 @@ use crate::recall::{
     Applied, Event, ExpectedRecording, MediaKind, Ready, Recording, Status, StatusCode, SubCode,
 };
 
-/// The history and status of one bot, from its events in any order and any number of times.
+/// The history and status of one bot, its recordings and their media, from their events in any order
+/// and any number of times.
 ///
 /// Events are delivered at least once and overtake each other, so the last one to arrive need not
 /// be the current state. A timeline sorts them by when they happened. Give it every event of the
@@ -31,7 +32,7 @@ use crate::recall::{
 ///     event("done", "59:40"), // redelivered
 /// ] {
 ///     match timeline.apply(&event) {
-///         Applied::Advanced => println!("now: {}", timeline.code().unwrap()),
+///         Applied::Advanced => println!("now: {:?}", timeline.code()),
 ///         Applied::Noted | Applied::Stale | Applied::Repeated | Applied::Ignored => {}
 ///     }
 /// }
@@ -43,8 +44,8 @@ use crate::recall::{
 ///
 /// # Order
 ///
-/// Every permutation and repetition of the same events results in an equal timeline. Changes are
-/// ordered by
+/// Every permutation and repetition of the same events results in an equal timeline. Changes of the
+/// bot are ordered by
 ///
 /// 1. their `updated_at` as an instant, with a time without a zone taken as UTC;
 /// 2. if the times are equal, the usual course of a bot: `joining_call`, `in_waiting_room`,
@@ -58,21 +59,65 @@ use crate::recall::{
 ///
 /// Two changes are the same if their instant, code and sub-code are equal.
 ///
+/// The documentation of [`Recording`] has the order of what happens to a recording and its media.
+///
 /// # What makes the state
 ///
-/// Only the nine codes above. Breakout rooms do not change the state, nor do the legacy API's codes
+/// Of the bot, only the nine codes above. Breakout rooms do not change the state, nor do the legacy API's codes
 /// for participants, recordings and analyses, nor codes that this version does not know. These
 /// changes are [noted](Applied::Noted), and appear in the history.
 ///
 /// # Downloads
 ///
-/// `recording().is_available()` says when to start a download; such a timeline
-/// [`is_final`](Self::is_final). Check it after every event, and act when it becomes `true`. Do not
-/// wait for a `code()` of `Done`: by the vendor's times a `call_ended` can be newer than the `done`,
-/// and a bot can be done without having recorded.
+/// [`ready`](Self::ready) says what can be downloaded: recordings, and transcripts, which can be made
+/// after their recording is done. Check it after every event, also after one that was
+/// [stale](Applied::Stale), and act on what is new:
 ///
 /// ```
-/// # use bot_webhooks::recall::{Event, StatusCode, Timeline};
+/// # use bot_webhooks::recall::{Event, Ready, Timeline};
+/// # let event = |name: &str, time: &str| -> Event {
+/// #     format!(
+/// #         r#"{{"event": "{name}", "data": {{"data": {{"updated_at": "2026-02-09T08:{time}Z"}},
+/// #         "recording": {{"id": "r-1"}}, "transcript": {{"id": "t-1"}}, "bot": {{"id": "b-1"}}}}}}"#
+/// #     ).parse().unwrap()
+/// # };
+/// let mut timeline = Timeline::new("b-1");
+/// let mut downloads = Vec::new();
+/// for event in [
+///     event("recording.done", "59:12"),
+///     event("recording.processing", "42:35"), // late
+///     event("recording.done", "59:12"),       // redelivered
+///     event("transcript.done", "59:50"),
+/// ] {
+///     let before = timeline.ready();
+///     let _ = timeline.apply(&event);
+///     for new in timeline.ready().difference(&before) {
+///         match new {
+///             Ready::Recording(id) => downloads.push(format!("recording {id}")),
+///             Ready::Transcript(id) => downloads.push(format!("transcript {id}")),
+///             _ => {}
+///         }
+///     }
+/// }
+/// assert_eq!(downloads, ["recording r-1", "transcript t-1"]);
+/// ```
+///
+/// Why something failed, and what is gone, is in [`recordings`](Self::recordings).
+///
+/// Remember which ids you have downloaded, and do it once for each. Something can become ready, stop
+/// being so, and become ready again: a transcript that failed by a late event, for example.
+///
+/// ## If you do not subscribe to `recording.*`
+///
+/// Then the bot's status says when its recordings can be downloaded, and the API which these are:
+/// [`Ready::Bot`]. It is a guess where you do subscribe, because a `bot.done` can arrive before the
+/// first `recording.*` event: ignore it there.
+///
+/// Do not wait for a `code()` of `Done`: by the vendor's times a `call_ended` can be newer than the
+/// `done`, and a bot can be done without having recorded.
+///
+/// ```
+/// # use bot_webhooks::recall::{Event, Ready, StatusCode, Timeline};
 /// # let event = |code: &str, time: &str| -> Event {
 /// #     format!(
 /// #         r#"{{"event": "bot.{code}", "data": {{"data": {{"code": "{code}", "updated_at":
@@ -87,22 +132,54 @@ use crate::recall::{
 ///     event("call_ended", "59:41"), // newer than the `done`
 ///     event("done", "59:40"),       // redelivered
 /// ] {
-///     let was_available = timeline.recording().is_available();
+///     let before = timeline.ready();
 ///     let _ = timeline.apply(&event);
-///     if !was_available && timeline.recording().is_available() {
-///         downloads += 1;
-///     }
+///     downloads += timeline.ready().difference(&before).count();
 /// }
 /// assert_eq!(downloads, 1);
+/// assert!(timeline.ready().contains(&Ready::Bot("b-1".into())));
 /// assert_eq!(timeline.code(), Some(&StatusCode::CallEnded)); // not `Done`
 /// assert!(timeline.is_final());
 /// ```
 ///
+/// # Recordings without a bot
+///
+/// The desktop and mobile SDKs record without a bot. The events of such a recording, of its media and
+/// of its `sdk_upload` all name the recording, but those of the media need not name the upload. So the
+/// timeline is [of the recording](Self::of_recording), and takes the events that name it:
+///
+/// ```
+/// use bot_webhooks::recall::{Event, Ready, Timeline};
+///
+/// /// The empty timeline that an event belongs to.
+/// fn timeline_of(event: &Event) -> Option<Timeline> {
+///     match (event.bot_id(), event.recording_id()) {
+///         (Some(bot), _) => Some(Timeline::new(bot)),
+///         (None, Some(recording)) => Some(Timeline::of_recording(recording)),
+///         (None, None) => None,
+///     }
+/// }
+///
+/// let event: Event = r#"{"event": "sdk_upload.complete", "data": {"data": {"code": "complete"},
+///     "recording": {"id": "r-1"}, "sdk_upload": {"id": "u-1"}}}"#.parse()?;
+/// let mut timeline = timeline_of(&event).unwrap();
+/// let _ = timeline.apply(&event);
+/// assert!(timeline.ready().contains(&Ready::Recording("r-1".into())));
+/// # Ok::<(), bot_webhooks::ParseError>(())
+/// ```
+///
+/// An upload that fails before there is a recording names none, and belongs to no timeline:
+/// [`Event::SdkUploadFailed`] is all there is of it.
+///
 /// # Between deliveries
 ///
-/// A timeline serializes as `bot_id` and an array of its `changes`, so you can keep it in a
-/// database. It holds each change once, so it grows with what happened and not with what was
-/// delivered.
+/// A timeline serializes as `bot_id` (or `recording_id`), an array of the bot's `changes` and, if there
+/// are some, one of its `recordings`, so you can keep it in a database. One that was stored before
+/// it had recordings can be read.
+///
+/// It grows with what happened and not with what was delivered. It holds each change of the bot once,
+/// and of a recording, a medium and an upload the newest change to each code: at most five. The number
+/// of media is bounded by Recall, which has up to ten transcripts of a recording.
 ///
 /// # Several workers
 ///
@@ -261,7 +338,8 @@ impl Timeline {
     /// Returns what can be downloaded now: see [Downloads](Self#downloads).
     ///
     /// - [`Ready::Recording`] for each recording that is [available](Recording::is_available): its
-    ///   newest end is a `recording.done`, and not a `recording.failed` or `recording.deleted`.
+    ///   newest end is a `recording.done`, and not a `recording.failed` or `recording.deleted`. If there
+    ///   was no `recording.*` event of it at all, a complete SDK upload counts as much.
     /// - [`Ready::Transcript`] for each transcript whose newest end is a `transcript.done`, unless its
     ///   recording is deleted.
     /// - [`Ready::Bot`] if there was no `recording.*` event of the bot, as when you do not subscribe to
@@ -288,13 +366,29 @@ impl Timeline {
     }
 
     /// Returns the recordings of which there was an event, ordered by id: how far each is, whether it
-    /// can be fetched, and its media.
+    /// can be fetched, and its media. A bot can make several.
+    ///
+    /// ```
+    /// use bot_webhooks::recall::{Availability, Event, SubCode, Timeline};
+    ///
+    /// let mut timeline = Timeline::new("b-1");
+    /// let event: Event = r#"{"event": "transcript.failed", "data": {"data": {"code": "failed",
+    ///     "sub_code": "zoom_captions_failure"}, "transcript": {"id": "t-1"},
+    ///     "recording": {"id": "r-1"}, "bot": {"id": "b-1"}}}"#.parse()?;
+    /// let _ = timeline.apply(&event);
+    /// let recording = timeline.recordings().next().unwrap();
+    /// assert_eq!(recording.availability(), Availability::Pending);
+    /// let transcript = recording.media().next().unwrap();
+    /// assert_eq!(transcript.availability(), Availability::Failed);
+    /// assert_eq!(transcript.reason(), Some(&SubCode::ZoomCaptionsFailure));
+    /// # Ok::<(), bot_webhooks::ParseError>(())
+    /// ```
     #[must_use]
     pub fn recordings(&self) -> impl ExactSizeIterator<Item = &Recording> {
         self.recordings.iter()
     }
 
-    /// Returns the newest status: the bot's status code, the reason, and since when. It always has
+    /// Returns the bot's newest status: its code, the reason, and since when. It always has
     /// a `code`. `None` while nothing is known.
     #[must_use]
     pub fn status(&self) -> Option<&Status> {
@@ -302,7 +396,7 @@ impl Timeline {
         newest_first.find(|change| progress(change).is_some())
     }
 
-    /// Returns the code of the newest status.
+    /// Returns the code of the bot's newest status.
     #[must_use]
     pub fn code(&self) -> Option<&StatusCode> {
         self.status()?.code.as_ref()
@@ -365,7 +459,8 @@ impl Timeline {
         self.has(&StatusCode::Done) || self.has(&StatusCode::Fatal)
     }
 
-    /// Returns whether there is a recording, or can be one.
+    /// Returns whether there is a recording, or can be one, by the bot's status alone. What the
+    /// `recording.*` events say is in [`recordings`](Self::recordings).
     ///
     /// Check again after a change that was [stale](Applied::Stale) or [noted](Applied::Noted), too:
     /// if `in_call_recording` arrives after `done`, only then is the video known to be available.
@@ -386,8 +481,8 @@ impl Timeline {
         }
     }
 
-    /// Returns all changes, oldest first, each once and with a `code`; also those that do not make
-    /// the state.
+    /// Returns all changes of the bot, oldest first, each once and with a `code`; also those that do
+    /// not make the state.
     #[must_use]
     pub fn history(&self) -> impl DoubleEndedIterator<Item = &Status> + ExactSizeIterator {
         self.changes.iter()

@@ -761,14 +761,13 @@ fn course() -> impl Strategy<Value = Vec<Event>> {
 fn identity(status: &ResourceStatus) -> impl PartialEq + std::fmt::Debug + use<> {
     let time = status.updated_at.as_ref();
     let instant = time.and_then(bot_webhooks::Timestamp::assume_utc);
-    let unreadable = time.filter(|_| instant.is_none()).cloned();
     let ResourceStatus {
         code,
         sub_code,
         error,
         ..
     } = status.clone();
-    (code, sub_code, error, instant, unreadable)
+    (code, sub_code, error, instant)
 }
 
 /// What the timeline says of its recordings.
