@@ -355,10 +355,10 @@ impl Timeline {
             ready.extend(transcripts.map(|medium| Ready::Transcript(medium.id().clone())));
         }
         if let Subject::Bot(id) = &self.subject {
-            let is_told = self
+            let has_events = self
                 .recordings()
                 .any(|recording| recording.status().is_some());
-            if !is_told && self.recording().is_available() {
+            if !has_events && self.recording().is_available() {
                 ready.insert(Ready::Bot(id.clone()));
             }
         }
