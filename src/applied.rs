@@ -15,12 +15,31 @@ named_enum! {
         Noted = "noted",
         /// Too late: something newer or more complete is known already.
         ///
-        /// A timeline adds it to its history, where it can still show that there is a recording.
+        /// A timeline adds a bot's status to its history, where it can still show that there is a
+        /// recording.
         Stale = "stale",
         /// Nothing new: the same is known already.
         Repeated = "repeated",
-        /// It changed nothing, because it is about a different bot or session, or is an event without
-        /// a status or a transcript.
+        /// It changed nothing, because it is about a different bot, recording or session, or is an
+        /// event without a status or a transcript.
         Ignored = "ignored",
+    }
+}
+
+#[cfg(feature = "recall")]
+impl Applied {
+    /// What two parts of a merge did together.
+    pub(crate) fn or(self, other: Self) -> Self {
+        let by_weight = [
+            Self::Advanced,
+            Self::Stale,
+            Self::Noted,
+            Self::Repeated,
+            Self::Ignored,
+        ];
+        let mut either = by_weight
+            .into_iter()
+            .filter(|applied| *applied == self || *applied == other);
+        either.next().unwrap_or(self)
     }
 }

@@ -275,7 +275,7 @@ impl Event {
         }
     }
 
-    fn read<T: DeserializeOwned>(&self, place: &[&str]) -> Option<T> {
+    pub(super) fn read<T: DeserializeOwned>(&self, place: &[&str]) -> Option<T> {
         self.view().at(place)?.read()
     }
 }

@@ -1,7 +1,8 @@
 use crate::named_enum::named_enum;
 
 named_enum! {
-    /// What a [`Timeline`](super::Timeline) knows of a bot's recording.
+    /// What a [`Timeline`](super::Timeline) knows of a bot's recording by the bot's status alone. A
+    /// [`Recording`](super::Recording) is known by its own events.
     #[non_exhaustive]
     pub enum ExpectedRecording {
         /// Nothing says that the bot recorded. A `call_ended`, and a `done`, are no sign of it. The

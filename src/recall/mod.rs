@@ -43,7 +43,8 @@
 //! What to know when you handle these events:
 //!
 //! - They are delivered at least once, and not in order. A [`Timeline`] accepts them in any order
-//!   and keeps the bot's status. Detect duplicates by [`Delivery::id`](crate::Delivery::id), which
+//!   and keeps the bot's status and that of its recordings and transcripts; [`Timeline::ready`] says
+//!   what can be downloaded. Detect duplicates by [`Delivery::id`](crate::Delivery::id), which
 //!   stays the same across retries.
 //! - [`Event::BotCallEnded`] is not the end: [`Event::BotDone`] follows, and then the media are
 //!   available. `BotDone` can follow [`Event::BotFatal`] too.
@@ -59,6 +60,7 @@
 //!   Recall's legacy ones: the sender is identified by the endpoint, not by the body.
 
 mod accessors;
+mod availability;
 mod calendar;
 mod detect;
 #[cfg(feature = "receive")]
@@ -70,23 +72,29 @@ mod huddle;
 mod legacy;
 mod media;
 mod media_buffer;
+mod newest;
 mod order;
 mod participant;
 mod participant_event;
 #[cfg(feature = "verify")]
 mod proof;
 mod provider_data;
+mod ready;
+mod recording;
+mod recordings;
 mod reference;
 mod resource_status;
 #[cfg(feature = "samples")]
 pub mod samples;
 mod status;
+mod stored_timeline;
 mod sub_code;
 mod sub_code_class;
 mod timeline;
 mod utterance;
 
 pub use accessors::ResourceStatus;
+pub use availability::{Availability, MediaKind};
 pub use calendar::{Calendar, CalendarChange};
 pub(crate) use detect::likeness;
 #[cfg(feature = "receive")]
@@ -113,6 +121,8 @@ pub use provider_data::{
     ProviderData, ProviderDataEvent, ProviderDataEventData, ProviderMessage, ProviderMessageType,
     SourceAudio, SourceAudioType,
 };
+pub use ready::Ready;
+pub use recording::{Medium, Recording};
 pub use reference::Reference;
 pub use resource_status::{
     MediaChange, MediaChangeData, MediaCode, MediaStatus, RealtimeEndpointChange,

@@ -1,12 +1,15 @@
-use serde::de::{Deserialize, Deserializer, Error};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::collections::BTreeSet;
 
 use super::order::{compare, progress, sort, written};
+use super::recordings::Recordings;
 use crate::Id;
-use crate::open::{Extra, payload};
-use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode, SubCode};
+use crate::open::Extra;
+use crate::recall::{
+    Applied, Event, ExpectedRecording, MediaKind, Ready, Recording, Status, StatusCode, SubCode,
+};
 
-/// The history and status of one bot, from its events in any order and any number of times.
+/// The history and status of one bot, its recordings and their media, from their events in any order
+/// and any number of times.
 ///
 /// Events are delivered at least once and overtake each other, so the last one to arrive need not
 /// be the current state. A timeline sorts them by when they happened. Give it every event of the
@@ -29,7 +32,7 @@ use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode, SubCo
 ///     event("done", "59:40"), // redelivered
 /// ] {
 ///     match timeline.apply(&event) {
-///         Applied::Advanced => println!("now: {}", timeline.code().unwrap()),
+///         Applied::Advanced => println!("now: {:?}", timeline.code()),
 ///         Applied::Noted | Applied::Stale | Applied::Repeated | Applied::Ignored => {}
 ///     }
 /// }
@@ -41,8 +44,8 @@ use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode, SubCo
 ///
 /// # Order
 ///
-/// Every permutation and repetition of the same events results in an equal timeline. Changes are
-/// ordered by
+/// Every permutation and repetition of the same events results in an equal timeline. Changes of the
+/// bot are ordered by
 ///
 /// 1. their `updated_at` as an instant, with a time without a zone taken as UTC;
 /// 2. if the times are equal, the usual course of a bot: `joining_call`, `in_waiting_room`,
@@ -56,21 +59,65 @@ use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode, SubCo
 ///
 /// Two changes are the same if their instant, code and sub-code are equal.
 ///
+/// The documentation of [`Recording`] has the order of what happens to a recording and its media.
+///
 /// # What makes the state
 ///
-/// Only the nine codes above. Breakout rooms do not change the state, nor do the legacy API's codes
+/// Of the bot, only the nine codes above. Breakout rooms do not change the state, nor do the legacy API's codes
 /// for participants, recordings and analyses, nor codes that this version does not know. These
 /// changes are [noted](Applied::Noted), and appear in the history.
 ///
 /// # Downloads
 ///
-/// `recording().is_available()` says when to start a download; such a timeline
-/// [`is_final`](Self::is_final). Check it after every event, and act when it becomes `true`. Do not
-/// wait for a `code()` of `Done`: by the vendor's times a `call_ended` can be newer than the `done`,
-/// and a bot can be done without having recorded.
+/// [`ready`](Self::ready) says what can be downloaded: recordings, and transcripts, which can be made
+/// after their recording is done. Check it after every event, also after one that was
+/// [stale](Applied::Stale), and act on what is new:
 ///
 /// ```
-/// # use bot_webhooks::recall::{Event, StatusCode, Timeline};
+/// # use bot_webhooks::recall::{Event, Ready, Timeline};
+/// # let event = |name: &str, time: &str| -> Event {
+/// #     format!(
+/// #         r#"{{"event": "{name}", "data": {{"data": {{"updated_at": "2026-02-09T08:{time}Z"}},
+/// #         "recording": {{"id": "r-1"}}, "transcript": {{"id": "t-1"}}, "bot": {{"id": "b-1"}}}}}}"#
+/// #     ).parse().unwrap()
+/// # };
+/// let mut timeline = Timeline::new("b-1");
+/// let mut downloads = Vec::new();
+/// for event in [
+///     event("recording.done", "59:12"),
+///     event("recording.processing", "42:35"), // late
+///     event("recording.done", "59:12"),       // redelivered
+///     event("transcript.done", "59:50"),
+/// ] {
+///     let before = timeline.ready();
+///     let _ = timeline.apply(&event);
+///     for new in timeline.ready().difference(&before) {
+///         match new {
+///             Ready::Recording(id) => downloads.push(format!("recording {id}")),
+///             Ready::Transcript(id) => downloads.push(format!("transcript {id}")),
+///             _ => {}
+///         }
+///     }
+/// }
+/// assert_eq!(downloads, ["recording r-1", "transcript t-1"]);
+/// ```
+///
+/// Why something failed, and what is gone, is in [`recordings`](Self::recordings).
+///
+/// Remember which ids you have downloaded, and do it once for each. Something can become ready, stop
+/// being so, and become ready again: a transcript that failed by a late event, for example.
+///
+/// ## If you do not subscribe to `recording.*`
+///
+/// Then the bot's status says when its recordings can be downloaded, and the API which these are:
+/// [`Ready::Bot`]. It is a guess where you do subscribe, because a `bot.done` can arrive before the
+/// first `recording.*` event: ignore it there.
+///
+/// Do not wait for a `code()` of `Done`: by the vendor's times a `call_ended` can be newer than the
+/// `done`, and a bot can be done without having recorded.
+///
+/// ```
+/// # use bot_webhooks::recall::{Event, Ready, StatusCode, Timeline};
 /// # let event = |code: &str, time: &str| -> Event {
 /// #     format!(
 /// #         r#"{{"event": "bot.{code}", "data": {{"data": {{"code": "{code}", "updated_at":
@@ -85,22 +132,54 @@ use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode, SubCo
 ///     event("call_ended", "59:41"), // newer than the `done`
 ///     event("done", "59:40"),       // redelivered
 /// ] {
-///     let was_available = timeline.recording().is_available();
+///     let before = timeline.ready();
 ///     let _ = timeline.apply(&event);
-///     if !was_available && timeline.recording().is_available() {
-///         downloads += 1;
-///     }
+///     downloads += timeline.ready().difference(&before).count();
 /// }
 /// assert_eq!(downloads, 1);
+/// assert!(timeline.ready().contains(&Ready::Bot("b-1".into())));
 /// assert_eq!(timeline.code(), Some(&StatusCode::CallEnded)); // not `Done`
 /// assert!(timeline.is_final());
 /// ```
 ///
+/// # Recordings without a bot
+///
+/// The desktop and mobile SDKs record without a bot. The events of such a recording, of its media and
+/// of its `sdk_upload` all name the recording, but those of the media need not name the upload. So the
+/// timeline is [of the recording](Self::of_recording), and takes the events that name it:
+///
+/// ```
+/// use bot_webhooks::recall::{Event, Ready, Timeline};
+///
+/// /// The empty timeline that an event belongs to.
+/// fn timeline_of(event: &Event) -> Option<Timeline> {
+///     match (event.bot_id(), event.recording_id()) {
+///         (Some(bot), _) => Some(Timeline::new(bot)),
+///         (None, Some(recording)) => Some(Timeline::of_recording(recording)),
+///         (None, None) => None,
+///     }
+/// }
+///
+/// let event: Event = r#"{"event": "sdk_upload.complete", "data": {"data": {"code": "complete"},
+///     "recording": {"id": "r-1"}, "sdk_upload": {"id": "u-1"}}}"#.parse()?;
+/// let mut timeline = timeline_of(&event).unwrap();
+/// let _ = timeline.apply(&event);
+/// assert!(timeline.ready().contains(&Ready::Recording("r-1".into())));
+/// # Ok::<(), bot_webhooks::ParseError>(())
+/// ```
+///
+/// An upload that fails before there is a recording names none, and belongs to no timeline:
+/// [`Event::SdkUploadFailed`] is all there is of it.
+///
 /// # Between deliveries
 ///
-/// A timeline serializes as `bot_id` and an array of its `changes`, so you can keep it in a
-/// database. It holds each change once, so it grows with what happened and not with what was
-/// delivered.
+/// A timeline serializes as `bot_id` (or `recording_id`), an array of the bot's `changes` and, if there
+/// are some, one of its `recordings`, so you can keep it in a database. One that was stored before
+/// it had recordings can be read.
+///
+/// It grows with what happened and not with what was delivered. It holds each change of the bot once,
+/// and of a recording, a medium and an upload the newest change to each code: at most five. The number
+/// of media is bounded by Recall, which has up to ten transcripts of a recording.
 ///
 /// # Several workers
 ///
@@ -158,67 +237,158 @@ use crate::recall::{Applied, Event, ExpectedRecording, Status, StatusCode, SubCo
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Timeline {
-    bot_id: Id,
-    /// In order; each has a code and no `extra`.
-    changes: Vec<Status>,
+    pub(super) subject: Subject,
+    /// Of the bot; in order; each has a code and no `extra`.
+    pub(super) changes: Vec<Status>,
+    pub(super) recordings: Recordings,
+}
+
+/// What a timeline is of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Subject {
+    Bot(Id),
+    Recording(Id),
 }
 
 impl Timeline {
     /// Creates an empty timeline for this bot.
     #[must_use]
     pub fn new(bot_id: impl Into<Id>) -> Self {
+        Self::of(Subject::Bot(bot_id.into()))
+    }
+
+    /// Creates an empty timeline for this recording, which no bot made: see
+    /// [Recordings without a bot](Self#recordings-without-a-bot).
+    #[must_use]
+    pub fn of_recording(recording_id: impl Into<Id>) -> Self {
+        Self::of(Subject::Recording(recording_id.into()))
+    }
+
+    pub(super) fn of(subject: Subject) -> Self {
         Self {
-            bot_id: bot_id.into(),
+            subject,
             changes: Vec::new(),
+            recordings: Recordings::default(),
         }
     }
 
     /// Applies an event, and returns what it changed.
     ///
-    /// Events are [ignored](Applied::Ignored) if they name a different bot or none, have no status
-    /// (logs, and the dashboard's test event), or are unknown. The legacy `bot.status_change`
+    /// It has [advanced](Applied::Advanced) if the newest status of the bot, of a recording, of a
+    /// medium or of an SDK upload is a different one. Of a recording, a medium or an upload, a change
+    /// to a code is [stale](Applied::Stale) if a newer change to the same code is known, and is not
+    /// kept.
+    ///
+    /// Events are [ignored](Applied::Ignored) if they name a different bot (or recording, if the
+    /// timeline is of one) or none, have no status (logs, and the dashboard's test event), are of a
+    /// recording or medium that they do not name, or are unknown. The legacy `bot.status_change`
     /// counts as much as the newer events.
     pub fn apply(&mut self, event: &Event) -> Applied {
-        match change(event) {
-            Some(change) if event.bot_id().as_ref() == Some(&self.bot_id) => self.insert(change),
-            _ => Applied::Ignored,
+        let (id, subject, status) = match &self.subject {
+            Subject::Bot(id) => (id, event.bot_id(), change(event)),
+            Subject::Recording(id) => (id, event.recording_id(), None),
+        };
+        if subject.as_ref() != Some(id) {
+            return Applied::Ignored;
+        }
+        match status {
+            Some(change) => self.insert(change),
+            None => self.recordings.apply(event),
         }
     }
 
-    /// Adds all changes of a timeline of the same bot, and returns what it changed:
-    /// [`Repeated`](Applied::Repeated) if they are all known. A timeline of a different bot is
+    /// Adds all that a timeline of the same bot or recording knows, and returns what it changed:
+    /// [`Repeated`](Applied::Repeated) if nothing. A timeline of a different bot or recording is
     /// [ignored](Applied::Ignored).
     ///
     /// The result equals a timeline to which the events of both were applied. So the order of merges
     /// does not matter, nor does a repeated merge.
     pub fn merge(&mut self, other: &Self) -> Applied {
-        if other.bot_id != self.bot_id {
+        if other.subject != self.subject {
             return Applied::Ignored;
         }
         let before = self.status().cloned();
         let mut applied = Applied::Repeated;
         for change in &other.changes {
-            applied = match (applied, self.insert(change.clone())) {
-                (_, Applied::Advanced | Applied::Stale) => Applied::Stale,
-                (Applied::Repeated, new) => new,
-                (known, _) => known,
+            applied = match self.insert(change.clone()) {
+                // A status that one change has replaced, a later one can restore.
+                Applied::Advanced => applied.or(Applied::Stale),
+                inserted => applied.or(inserted),
             };
         }
-        // A status that one change has replaced, a later one can restore.
         let is_same = match (&before, self.status()) {
             (Some(before), Some(now)) => compare(before, now).is_eq(),
             (before, now) => before.as_ref() == now,
         };
-        if is_same { applied } else { Applied::Advanced }
+        if !is_same {
+            applied = Applied::Advanced;
+        }
+        applied.or(self.recordings.merge(&other.recordings))
     }
 
-    /// Returns the bot's id.
+    /// Returns the bot's id; `None` if the timeline is of a recording.
     #[must_use]
-    pub fn bot_id(&self) -> &Id {
-        &self.bot_id
+    pub fn bot_id(&self) -> Option<&Id> {
+        match &self.subject {
+            Subject::Bot(id) => Some(id),
+            Subject::Recording(_) => None,
+        }
     }
 
-    /// Returns the newest status: the bot's status code, the reason, and since when. It always has
+    /// Returns what can be downloaded now: see [Downloads](Self#downloads).
+    ///
+    /// - [`Ready::Recording`] for each recording that is [available](Recording::is_available): its
+    ///   newest end is a `recording.done`, and not a `recording.failed` or `recording.deleted`. If there
+    ///   was no `recording.*` event of it at all, a complete SDK upload counts as much.
+    /// - [`Ready::Transcript`] for each transcript whose newest end is a `transcript.done`, unless its
+    ///   recording is deleted.
+    /// - [`Ready::Bot`] if there was no `recording.*` event of the bot, as when you do not subscribe to
+    ///   them, and its status says that [there is a recording](Self::recording) to download.
+    #[must_use]
+    pub fn ready(&self) -> BTreeSet<Ready> {
+        let mut ready = BTreeSet::new();
+        for recording in self.recordings() {
+            if recording.is_available() {
+                ready.insert(Ready::Recording(recording.id().clone()));
+            }
+            let transcripts = recording.available(MediaKind::Transcript);
+            ready.extend(transcripts.map(|medium| Ready::Transcript(medium.id().clone())));
+        }
+        if let Subject::Bot(id) = &self.subject {
+            let has_events = self
+                .recordings()
+                .any(|recording| recording.status().is_some());
+            if !has_events && self.recording().is_available() {
+                ready.insert(Ready::Bot(id.clone()));
+            }
+        }
+        ready
+    }
+
+    /// Returns the recordings of which there was an event, ordered by id: how far each is, whether it
+    /// can be fetched, and its media. A bot can make several.
+    ///
+    /// ```
+    /// use bot_webhooks::recall::{Availability, Event, SubCode, Timeline};
+    ///
+    /// let mut timeline = Timeline::new("b-1");
+    /// let event: Event = r#"{"event": "transcript.failed", "data": {"data": {"code": "failed",
+    ///     "sub_code": "zoom_captions_failure"}, "transcript": {"id": "t-1"},
+    ///     "recording": {"id": "r-1"}, "bot": {"id": "b-1"}}}"#.parse()?;
+    /// let _ = timeline.apply(&event);
+    /// let recording = timeline.recordings().next().unwrap();
+    /// assert_eq!(recording.availability(), Availability::Pending);
+    /// let transcript = recording.media().next().unwrap();
+    /// assert_eq!(transcript.availability(), Availability::Failed);
+    /// assert_eq!(transcript.reason(), Some(&SubCode::ZoomCaptionsFailure));
+    /// # Ok::<(), bot_webhooks::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn recordings(&self) -> impl ExactSizeIterator<Item = &Recording> {
+        self.recordings.iter()
+    }
+
+    /// Returns the bot's newest status: its code, the reason, and since when. It always has
     /// a `code`. `None` while nothing is known.
     #[must_use]
     pub fn status(&self) -> Option<&Status> {
@@ -226,7 +396,7 @@ impl Timeline {
         newest_first.find(|change| progress(change).is_some())
     }
 
-    /// Returns the code of the newest status.
+    /// Returns the code of the bot's newest status.
     #[must_use]
     pub fn code(&self) -> Option<&StatusCode> {
         self.status()?.code.as_ref()
@@ -289,7 +459,8 @@ impl Timeline {
         self.has(&StatusCode::Done) || self.has(&StatusCode::Fatal)
     }
 
-    /// Returns whether there is a recording, or can be one.
+    /// Returns whether there is a recording, or can be one, by the bot's status alone. What the
+    /// `recording.*` events say is in [`recordings`](Self::recordings).
     ///
     /// Check again after a change that was [stale](Applied::Stale) or [noted](Applied::Noted), too:
     /// if `in_call_recording` arrives after `done`, only then is the video known to be available.
@@ -310,11 +481,19 @@ impl Timeline {
         }
     }
 
-    /// Returns all changes, oldest first, each once and with a `code`; also those that do not make
-    /// the state.
+    /// Returns all changes of the bot, oldest first, each once and with a `code`; also those that do
+    /// not make the state.
     #[must_use]
     pub fn history(&self) -> impl DoubleEndedIterator<Item = &Status> + ExactSizeIterator {
         self.changes.iter()
+    }
+
+    /// Whether the timeline can have this recording.
+    pub(super) fn is_of_recording(&self, id: &Id) -> bool {
+        match &self.subject {
+            Subject::Bot(_) => true,
+            Subject::Recording(own) => own == id,
+        }
     }
 
     fn has(&self, code: &StatusCode) -> bool {
@@ -322,7 +501,7 @@ impl Timeline {
         changes.any(|change| change.code.as_ref() == Some(code))
     }
 
-    fn insert(&mut self, change: Status) -> Applied {
+    pub(super) fn insert(&mut self, change: Status) -> Applied {
         let same = |known: &&mut Status| compare(known, &change).is_eq();
         if let Some(known) = self.changes.iter_mut().find(same) {
             // An instant can be written in two ways; which one arrived first must not matter.
@@ -358,42 +537,4 @@ fn change(event: &Event) -> Option<Status> {
         updated_at: updated_at.cloned(),
         extra: Extra::default(),
     })
-}
-
-payload! {
-    /// The serialized form of a timeline.
-    #[allow(unreachable_pub)]
-    pub struct StoredTimeline {
-        /// The bot's id.
-        pub bot_id: Option<Id>,
-        /// All changes, in any order.
-        pub changes: Vec<Status>,
-    }
-}
-
-impl Serialize for Timeline {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("bot_id", &self.bot_id)?;
-        map.serialize_entry("changes", &self.changes)?;
-        map.end()
-    }
-}
-
-/// Reads the serialized form; `changes` may be in any order.
-impl<'de> Deserialize<'de> for Timeline {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let stored = StoredTimeline::deserialize(deserializer)?;
-        let bot_id = stored
-            .bot_id
-            .ok_or_else(|| D::Error::missing_field("bot_id"))?;
-        let mut timeline = Self::new(bot_id);
-        for change in stored.changes {
-            if change.code.is_some() {
-                let extra = Extra::default();
-                let _ = timeline.insert(Status { extra, ..change });
-            }
-        }
-        Ok(timeline)
-    }
 }

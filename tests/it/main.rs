@@ -19,6 +19,7 @@ mod formats;
 mod hostile;
 #[cfg(all(feature = "idempotency-memory", feature = "idempotency-redis"))]
 mod idempotency;
+mod media_timeline;
 mod mutations;
 mod owned_delivery;
 mod pailflow;

@@ -586,7 +586,7 @@ fn the_bodies_on_record_make_one_timeline() {
     for event in &events {
         let _ = timeline.apply(event);
     }
-    let mut backwards = Timeline::new(timeline.bot_id().clone());
+    let mut backwards = Timeline::new(timeline.bot_id().unwrap().clone());
     events.reverse();
     for event in &events {
         let _ = backwards.apply(event);

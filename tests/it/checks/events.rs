@@ -76,19 +76,20 @@ pub(super) fn recall(body: &[u8]) {
     let Some(event) = read(recall::Event::from_slice, body) else {
         return;
     };
-    let Some(bot) = event.bot_id() else {
-        return;
-    };
-    let mut timeline = Timeline::new(bot.clone());
-    let _ = timeline.apply(&event);
-    let once = timeline.clone();
-    let _ = timeline.apply(&event);
-    assert_eq!(timeline, once, "a repetition changes nothing");
-    let stored = serde_json::to_vec(&timeline).unwrap();
-    assert_eq!(
-        serde_json::from_slice::<Timeline>(&stored).unwrap(),
-        timeline
-    );
+    let of_bot = event.bot_id().map(Timeline::new);
+    let of_recording = event.recording_id().map(Timeline::of_recording);
+    for mut timeline in of_bot.into_iter().chain(of_recording) {
+        let _ = timeline.apply(&event);
+        let once = timeline.clone();
+        let _ = timeline.apply(&event);
+        assert_eq!(timeline, once, "a repetition changes nothing");
+        let _ = timeline.ready();
+        let stored = serde_json::to_vec(&timeline).unwrap();
+        assert_eq!(
+            serde_json::from_slice::<Timeline>(&stored).unwrap(),
+            timeline
+        );
+    }
 }
 
 pub(super) fn synthflow(body: &[u8]) {
