@@ -10,7 +10,7 @@ mod unknown;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-use crate::open::{DriftCollector, Payload, write_fields};
+use crate::open::{Payload, collect_drift, write_fields};
 use crate::{Drift, DriftKind, Webhook};
 
 pub use unknown::UnknownEvent;
@@ -109,10 +109,8 @@ pub(crate) fn write<E: Webhook, S: Serializer>(
 }
 
 pub(crate) fn drift<E: Webhook>(event: &E) -> Vec<Drift> {
-    let mut collector = DriftCollector::default();
     match event.payload() {
-        Ok(payload) => collector.visit_object(payload),
-        Err(_) => collector.push(DriftKind::Event),
+        Ok(payload) => collect_drift(payload),
+        Err(_) => vec![Drift::new("", DriftKind::Event)],
     }
-    collector.finish()
 }
