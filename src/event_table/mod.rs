@@ -2,7 +2,6 @@
 //!
 //! [`events!`] makes an enum and a table of its events. [`read`] is how every event is read.
 
-mod name;
 mod read;
 mod rows;
 mod unknown;
@@ -15,8 +14,7 @@ use crate::{Drift, DriftKind, Webhook};
 
 pub use unknown::UnknownEvent;
 
-pub(crate) use name::{Name, Named, Naming};
-pub(crate) use read::{deserialize, parse};
+pub(crate) use read::{Name, Named, Naming, deserialize, parse};
 pub(crate) use rows::events;
 
 /// What [`events!`] makes of a provider's rows: events by the index of their row.

@@ -93,6 +93,17 @@ pub(crate) enum Scalar<'a> {
     Number(&'a Number),
 }
 
+impl Scalar<'_> {
+    /// What it is, for an error.
+    pub(crate) fn type_name(self) -> &'static str {
+        match self {
+            Self::Str(_) => "a string",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+        }
+    }
+}
+
 impl From<Scalar<'_>> for Value {
     fn from(scalar: Scalar<'_>) -> Self {
         match scalar {

@@ -13,7 +13,7 @@ use serde::de::{
 use serde_json::{Number, Value};
 
 use super::Strictness::{self, Lenient, Strict};
-use super::{ErrorPath, Expects, Field, FieldType, Fit, Payload, Scalar, View};
+use super::{ErrorPath, Expects, Extra, Field, FieldType, Fit, Payload, Scalar, View};
 
 /// Reads a payload that is not a field of another.
 pub(crate) fn read_payload<'de, D: Deserializer<'de>>(
@@ -42,22 +42,18 @@ pub(crate) fn read_alone<'de, T: FieldType, D: Deserializer<'de>>(
 
 /// Reads the fields of an object into a payload without content.
 ///
-/// `tag` is the field that names the event, which is not part of the payload, and `first` a name that
-/// was read already. Returns the number if the object is one: with `arbitrary_precision`, that is how
+/// `tag` is the field that names the event, which is not part of the payload, and `next` the name of
+/// the first field. Returns the number if the object is one: with `arbitrary_precision`, that is how
 /// `serde_json` shows numbers.
 pub(crate) fn read_object<'de, A: MapAccess<'de>>(
     payload: &mut dyn Payload,
     mut tag: Option<Tag>,
-    first: Option<Cow<'de, str>>,
+    mut next: Option<Cow<'de, str>>,
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<Option<Number>, A::Error> {
     let shape = payload.shape();
     let (mut seen, mut expected) = (0_u64, 0);
-    let mut next = match first {
-        Some(name) => Some(name),
-        None => map.next_key_seed(NameSeed)?,
-    };
     while let Some(name) = next {
         if let Some((index, name)) = find(shape.names, &name, expected) {
             if seen & (1 << index) != 0 {
@@ -100,6 +96,7 @@ fn find(
 }
 
 /// The field that names an event.
+#[derive(Clone, Copy)]
 pub(crate) struct Tag {
     pub(crate) name: &'static str,
     pub(crate) is_read: bool,
@@ -115,11 +112,8 @@ fn read_field<'de, A: MapAccess<'de>>(
     let Some(field) = payload.field_mut(index) else {
         return map.next_value::<IgnoredAny>().map(drop);
     };
-    let mut reader = ValueReader::new(field, path);
-    let read = map.next_value_seed(&mut reader);
-    let kept = reader.kept;
-    read.inspect_err(|_| path.add_field(name))?;
-    match kept {
+    let read = read_value(field, map, path);
+    match read.inspect_err(|_| path.add_field(name))? {
         Kept::Nothing => {}
         Kept::Null => payload.extra_mut().set_null(index),
         Kept::Empty => payload.extra_mut().set_empty(index),
@@ -130,6 +124,17 @@ fn read_field<'de, A: MapAccess<'de>>(
         }
     }
     Ok(())
+}
+
+/// Reads the value of an entry into a field.
+pub(crate) fn read_value<'de, A: MapAccess<'de>>(
+    field: &mut dyn Field,
+    map: &mut A,
+    path: &mut ErrorPath,
+) -> Result<Kept, A::Error> {
+    let mut reader = ValueReader::new(field, path);
+    map.next_value_seed(&mut reader)?;
+    Ok(reader.kept)
 }
 
 /// The number that `serde_json` shows as an object of this one entry. Only a name with a dollar sign
@@ -176,7 +181,7 @@ impl<'de> Visitor<'de> for NameSeed {
 }
 
 /// What of a value its field does not say.
-enum Kept {
+pub(crate) enum Kept {
     Nothing,
     Null,
     /// It was an array or a map without content.
@@ -279,7 +284,10 @@ impl<'de> Visitor<'de> for &mut ValueReader<'_, '_> {
             _ => None,
         };
         let number = match object {
-            Some(payload) => read_object(payload, None, None, &mut map, self.path)?,
+            Some(payload) => {
+                let next = map.next_key_seed(NameSeed)?;
+                read_object(payload, None, next, &mut map, self.path)?
+            }
             None => match Value::deserialize(MapAccessDeserializer::new(map))? {
                 Value::Number(number) => Some(number),
                 value => {
@@ -318,10 +326,10 @@ impl ValueReader<'_, '_> {
 
     #[cold]
     fn keep_scalar<E: Error>(&mut self, fit: Option<Fit>, scalar: Scalar<'_>) -> Result<(), E> {
-        let value = Value::from(scalar);
         if fit.is_none() {
-            self.refuse_if_strict(type_name(&value))?;
+            self.refuse_if_strict(scalar.type_name())?;
         }
+        let value = Value::from(scalar);
         self.kept = match scalar {
             Scalar::Str(string) if fit.is_none() && self.set_encoded(string) => {
                 Kept::Encoded(value)
@@ -443,7 +451,7 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
         reader.deserialize(deserializer)?;
         let kept = reader.kept;
         if let Kept::Null = kept {
-            item.extra_mut().set_null_object();
+            item.extra_mut().set_null(Extra::WHOLE);
         }
         Ok(kept)
     }

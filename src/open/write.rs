@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use super::read::is_read_as;
-use super::{Payload, View};
+use super::{Extra, Payload, View};
 
 /// Writes all fields of a payload into a map.
 pub(crate) fn write_fields<M: SerializeMap>(
@@ -81,7 +81,7 @@ impl Serialize for View<'_> {
 /// Whether an object came as null, and still is without content.
 fn is_null(payload: &dyn Payload) -> bool {
     let mut indices = 0..payload.shape().names.len();
-    payload.extra().is_null_object()
+    payload.extra().is_null(Extra::WHOLE)
         && payload.extra().is_empty()
         && indices.all(|index| view(payload, index).is_empty())
 }
