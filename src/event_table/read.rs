@@ -9,10 +9,10 @@ use serde_json::{Map, Value};
 
 use super::{Identified, Unidentified, UnknownEvent};
 use crate::open::{
-    ErrorPath, Expects, Field, Fit, Kept, NameSeed, Scalar, Tag, View, read_object, read_value,
-    type_name,
+    ErrorPath, Expects, Field, Fit, Kept, NameSeed, Payload, Scalar, Tag, View, read_object,
+    read_value, type_name,
 };
-use crate::{ParseError, Webhook};
+use crate::{ParseError, Provider, Webhook};
 
 /// The name of an event, and the field that holds it.
 pub(crate) struct Named {
@@ -80,7 +80,7 @@ pub(crate) fn parse<E: Webhook>(body: &[u8]) -> Result<E, ParseError> {
         .map_err(|error| ParseError::not_utf8(E::PROVIDER, body, error.valid_up_to()))?;
     let naming = Naming::of::<E>();
     let named = if naming.is_required && !naming.begins(body) {
-        look_ahead::<E>(body)?
+        look_ahead(E::PROVIDER, naming, body)?
     } else {
         None
     };
@@ -89,7 +89,7 @@ pub(crate) fn parse<E: Webhook>(body: &[u8]) -> Result<E, ParseError> {
         Ok(Identified::Named(_, named)) => named,
         Err(error) if naming.is_required => return Err(error),
         // Perhaps it has a name, under which it has a different structure.
-        Err(error) => match look_ahead::<E>(body) {
+        Err(error) => match look_ahead(E::PROVIDER, naming, body) {
             Ok(Some(named)) => named,
             _ => return Err(error),
         },
@@ -97,11 +97,14 @@ pub(crate) fn parse<E: Webhook>(body: &[u8]) -> Result<E, ParseError> {
     read(body, Some(named)).map(Identified::into_event)
 }
 
-fn look_ahead<E: Webhook>(body: &str) -> Result<Option<Named>, ParseError> {
-    let (naming, mut path) = (Naming::of::<E>(), ErrorPath::default());
-    let mut deserializer = serde_json::Deserializer::from_str(body);
-    find_name(naming, &mut deserializer, &mut path)
-        .map_err(|error| ParseError::new(E::PROVIDER, body, &error, &path))
+fn look_ahead(provider: Provider, naming: Naming, body: &str) -> Result<Option<Named>, ParseError> {
+    let mut path = ErrorPath::default();
+    find_name(
+        naming,
+        &mut serde_json::Deserializer::from_str(body),
+        &mut path,
+    )
+    .map_err(|error| ParseError::new(provider, body, &error, &path))
 }
 
 fn read<E: Webhook>(body: &str, named: Option<Named>) -> Result<Identified<E>, ParseError> {
@@ -155,57 +158,72 @@ impl<'de, E: Webhook> Visitor<'de> for EventReader<'_, E> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Identified<E>, A::Error> {
         let (naming, path) = (Naming::of::<E>(), self.path);
-        let (Named { tag, name }, is_read) = match self.named {
-            Some(named) => (named, false),
-            None => match begin(naming, &mut map, path)? {
-                Begin::Named(named) => (named, true),
-                Begin::Unnamed(null, next) => return read_unnamed(null, next, &mut map, path),
-            },
-        };
-        let tag = Tag { name: tag, is_read };
-        let (index, name) = match name {
-            Name::Known(index, name) => (index, name),
-            Name::Unknown(name) => {
-                let event = read_unknown(naming, tag, name, &mut map, path)?;
-                return Ok(Identified::Event(E::unknown(event)));
+        let (null, next) = match begin(naming, self.named, &mut map, path)? {
+            Begin::Known(tag, index, name) => {
+                // The index is one of the table that the events are made of.
+                let mut event = E::begin(index).ok_or_else(|| A::Error::custom(name))?;
+                let is_usual = event.tag() == Some(tag.name);
+                if let Some(payload) = event.payload_mut() {
+                    read_known(payload, naming, tag, name, is_usual, &mut map, path)?;
+                }
+                return Ok(Identified::Event(event));
             }
+            Begin::Unknown(event) => return Ok(Identified::Event(E::unknown(event))),
+            Begin::Unnamed(null, next) => (null, next),
         };
-        path.event = Some(name);
-        // The index is one of the table that the events are made of.
-        let mut event = E::begin(index).ok_or_else(|| A::Error::custom(name))?;
-        let is_usual = event.tag() == Some(tag.name);
-        if let Some(payload) = event.payload_mut() {
-            let next = map.next_key_seed(NameSeed)?;
-            read_object(payload, Some(tag), next, &mut map, path)?;
-            let extra = payload.extra_mut();
-            let again = is_named_again(naming, tag.name, name, &|other| extra.get(other), path)?;
-            if again || !is_usual {
-                extra.insert(tag.name, name.into());
-            }
+        let Some(mut event) = E::UNNAMED.and_then(E::begin) else {
+            let body = read_late(naming, null, next, &mut map, path)?;
+            let named = find_name(naming, &body, path).map_err(A::Error::custom)?;
+            return EventReader::read(named, &body, path).map_err(A::Error::custom);
+        };
+        if let Some(payload) = event.payload_mut()
+            && let Err(error) = read_unnamed(payload, null, next, &mut map, path)
+        {
+            path.event = event.guess();
+            return Err(error);
         }
-        Ok(Identified::Event(event))
+        event.identify().map_err(|unidentified| match unidentified {
+            Unidentified::Missing(field) => path.missing(field),
+            Unidentified::NotAString(field, value) => not_a_string(field, &value, path),
+        })
     }
 }
 
-/// How a body begins.
+/// How a body begins. What follows is compiled once for all providers.
 enum Begin<'de> {
-    Named(Named),
+    /// With the name of the event of this index.
+    Known(Tag, usize, &'static str),
+    Unknown(UnknownEvent),
     /// With this tag, which is null, if any; and then with this field.
     Unnamed(Option<&'static str>, Option<Cow<'de, str>>),
 }
 
 fn begin<'de, A: MapAccess<'de>>(
     naming: Naming,
+    named: Option<Named>,
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<Begin<'de>, A::Error> {
-    let first = map.next_key_seed(NameSeed)?;
-    let Some(tag) = first.as_ref().and_then(|first| naming.tag(first)) else {
-        return Ok(Begin::Unnamed(None, first));
+    let is_read = named.is_none();
+    let Named { tag, name } = if let Some(named) = named {
+        named
+    } else {
+        let first = map.next_key_seed(NameSeed)?;
+        let Some(tag) = first.as_ref().and_then(|first| naming.tag(first)) else {
+            return Ok(Begin::Unnamed(None, first));
+        };
+        let Some(name) = read_name(naming, tag, map, path)? else {
+            return Ok(Begin::Unnamed(Some(tag), map.next_key_seed(NameSeed)?));
+        };
+        Named { tag, name }
     };
-    match read_name(naming, tag, map, path)? {
-        Some(name) => Ok(Begin::Named(Named { tag, name })),
-        None => Ok(Begin::Unnamed(Some(tag), map.next_key_seed(NameSeed)?)),
+    let tag = Tag { name: tag, is_read };
+    match name {
+        Name::Known(index, name) => {
+            path.event = Some(name);
+            Ok(Begin::Known(tag, index, name))
+        }
+        Name::Unknown(name) => read_unknown(naming, tag, name, map, path).map(Begin::Unknown),
     }
 }
 
@@ -268,35 +286,50 @@ fn read_unknown<'de, A: MapAccess<'de>>(
     Ok(UnknownEvent::new(name, body))
 }
 
-/// Reads a body that does not begin with a name.
-fn read_unnamed<'de, E: Webhook, A: MapAccess<'de>>(
+fn read_known<'de, A: MapAccess<'de>>(
+    payload: &mut dyn Payload,
+    naming: Naming,
+    tag: Tag,
+    name: &str,
+    is_usual: bool,
+    map: &mut A,
+    path: &mut ErrorPath,
+) -> Result<(), A::Error> {
+    let next = map.next_key_seed(NameSeed)?;
+    read_object(payload, Some(tag), next, map, path)?;
+    let extra = payload.extra_mut();
+    let again = is_named_again(naming, tag.name, name, &|other| extra.get(other), path)?;
+    if again || !is_usual {
+        extra.insert(tag.name, name.into());
+    }
+    Ok(())
+}
+
+fn read_unnamed<'de, A: MapAccess<'de>>(
+    payload: &mut dyn Payload,
     null: Option<&'static str>,
     next: Option<Cow<'de, str>>,
     map: &mut A,
     path: &mut ErrorPath,
-) -> Result<Identified<E>, A::Error> {
-    let naming = Naming::of::<E>();
-    let Some(mut event) = E::UNNAMED.and_then(E::begin) else {
-        // Its name comes later.
-        let mut body = Map::new();
-        body.extend(null.map(|tag| (tag.to_owned(), Value::Null)));
-        read_values(naming, &mut body, next, map, path)?;
-        let named = find_name(naming, &body, path).map_err(A::Error::custom)?;
-        return EventReader::read(named, &body, path).map_err(A::Error::custom);
-    };
-    if let Some(payload) = event.payload_mut() {
-        if let Some(tag) = null {
-            payload.extra_mut().insert(tag, Value::Null);
-        }
-        if let Err(error) = read_object(payload, None, next, map, path) {
-            path.event = event.guess();
-            return Err(error);
-        }
+) -> Result<(), A::Error> {
+    if let Some(tag) = null {
+        payload.extra_mut().insert(tag, Value::Null);
     }
-    event.identify().map_err(|unidentified| match unidentified {
-        Unidentified::Missing(field) => path.missing(field),
-        Unidentified::NotAString(field, value) => not_a_string(field, &value, path),
-    })
+    read_object(payload, None, next, map, path).map(drop)
+}
+
+/// Reads a body as JSON values, because its name comes later.
+fn read_late<'de, A: MapAccess<'de>>(
+    naming: Naming,
+    null: Option<&'static str>,
+    next: Option<Cow<'de, str>>,
+    map: &mut A,
+    path: &mut ErrorPath,
+) -> Result<Map<String, Value>, A::Error> {
+    let mut body = Map::new();
+    body.extend(null.map(|tag| (tag.to_owned(), Value::Null)));
+    read_values(naming, &mut body, next, map, path)?;
+    Ok(body)
 }
 
 /// Reads the fields from `next` on as JSON values.

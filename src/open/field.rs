@@ -153,9 +153,13 @@ impl<T: FieldType> Field for Option<T> {
     }
 
     fn set_scalar(&mut self, scalar: Scalar<'_>) -> Option<Fit> {
-        let (value, fit) = T::from_scalar(scalar)?;
-        *self = Some(value);
-        Some(fit)
+        match T::from_scalar(scalar) {
+            Some((value, fit)) => {
+                *self = Some(value);
+                Some(fit)
+            }
+            None => None,
+        }
     }
 
     fn begin_object(&mut self, _: &str) -> Option<&mut dyn Payload> {

@@ -1,7 +1,5 @@
 use std::fmt;
 
-use super::{Fit, Scalar};
-
 /// Gives a type that is a string on the wire the conversions and comparisons of one.
 ///
 /// The type has `as_str(&self) -> &str` and `From<&str>`.
@@ -95,13 +93,11 @@ macro_rules! string_type {
         impl $crate::open::FieldType for $name {
             #[inline]
             fn from_scalar(scalar: $crate::open::Scalar<'_>) -> Option<(Self, $crate::open::Fit)> {
-                use $crate::open::{Fit, Scalar};
                 match scalar {
-                    Scalar::Str(string) => Some((Self::from(string), Fit::Exact)),
-                    Scalar::Number(number) => {
-                        Some((Self::from(number.to_string()), Fit::Alternate))
+                    $crate::open::Scalar::Str(string) => {
+                        Some((Self::from(string), $crate::open::Fit::Exact))
                     }
-                    Scalar::Bool(_) => None,
+                    other => String::from_scalar(other).map(|(digits, fit)| (digits.into(), fit)),
                 }
             }
 
@@ -169,13 +165,19 @@ macro_rules! open_enum {
             pub fn is_known(&self) -> bool {
                 !matches!(self, Self::Unknown(_))
             }
+
+            fn from_wire(string: &str) -> Option<Self> {
+                match string {
+                    $( $wire => Some(Self::$variant), )+
+                    _ => None,
+                }
+            }
         }
 
         impl From<&str> for $name {
             fn from(string: &str) -> Self {
-                match string {
-                    $( $wire => return Self::$variant, )+
-                    _ => {}
+                if let Some(known) = Self::from_wire(string) {
+                    return known;
                 }
                 for known in Self::KNOWN {
                     if $crate::open::is_alternate_form(known.as_str(), string) {
@@ -200,9 +202,21 @@ macro_rules! open_enum {
 
         impl $crate::open::FieldType for $name {
             fn from_scalar(scalar: $crate::open::Scalar<'_>) -> Option<(Self, $crate::open::Fit)> {
-                let value = Self::from($crate::open::word(scalar)?);
-                let fit = $crate::open::fit_of_word(scalar, value.as_str(), value.is_known())?;
-                Some((value, fit))
+                use $crate::open::{Fit, Scalar};
+                let word = match scalar {
+                    Scalar::Str(string) => match Self::from_wire(string) {
+                        Some(known) => return Some((known, Fit::Exact)),
+                        None => string,
+                    },
+                    Scalar::Bool(true) => "true",
+                    Scalar::Bool(false) => "false",
+                    Scalar::Number(_) => return None,
+                };
+                match Self::from(word) {
+                    known if known.is_known() => Some((known, Fit::Alternate)),
+                    unknown if matches!(scalar, Scalar::Str(_)) => Some((unknown, Fit::Exact)),
+                    _ => None,
+                }
             }
 
             fn view(&self) -> $crate::open::View<'_> {
@@ -219,25 +233,6 @@ macro_rules! open_enum {
     };
 }
 pub(crate) use open_enum;
-
-/// The word that a scalar can be in a vocabulary.
-pub(crate) fn word(scalar: Scalar<'_>) -> Option<&str> {
-    match scalar {
-        Scalar::Str(word) => Some(word),
-        Scalar::Bool(true) => Some("true"),
-        Scalar::Bool(false) => Some("false"),
-        Scalar::Number(_) => None,
-    }
-}
-
-/// How a scalar fits the word as which it was read. A boolean has to be a known one.
-pub(crate) fn fit_of_word(scalar: Scalar<'_>, word: &str, is_known: bool) -> Option<Fit> {
-    match scalar {
-        Scalar::Str(string) if string == word => Some(Fit::Exact),
-        Scalar::Bool(_) if !is_known => None,
-        _ => Some(Fit::Alternate),
-    }
-}
 
 /// Whether two strings are forms of one value: case, `-`, `_` and spaces are written in more than one
 /// way.
