@@ -136,6 +136,9 @@ pub(crate) fn deserialize<'de, T: Deserialize<'de>>(
 }
 
 /// The name in serde's error of a missing field, which is that of a field of the user's type.
+///
+/// Serde says it in words alone, and nothing else knows which fields the type requires. If the words
+/// change, the error is that of an unexpected value.
 fn missing_field(message: &str) -> Option<&str> {
     message.strip_prefix("missing field `")?.strip_suffix('`')
 }

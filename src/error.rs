@@ -188,6 +188,9 @@ fn first_type(body: &str) -> Option<&'static str> {
 }
 
 /// Why a body is not JSON: `serde_json`'s own words, which hold nothing of the body.
+///
+/// Its error says no more than a category except in words, and "control character" or "recursion
+/// limit exceeded" is what helps. A sentence that a later version words differently is "malformed text".
 fn syntax(message: &str) -> &'static str {
     const SYNTAX: &[&str] = &[
         "EOF while parsing a list",

@@ -4,9 +4,9 @@ use std::hash::Hash;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::event_table::Wire;
 #[cfg(not(feature = "receive"))]
 use crate::event_table::Wire as Answers;
+use crate::event_table::{self, Wire};
 #[cfg(feature = "receive")]
 use crate::receive::Answers;
 use crate::{Drift, Event, Id, ParseError, Phase, Provider, Timestamp, Turn};
@@ -54,16 +54,22 @@ pub trait Webhook:
     /// # Errors
     ///
     /// If the body is not JSON, or a known event has a wrong structure.
-    fn from_slice(body: &[u8]) -> Result<Self, ParseError>;
+    fn from_slice(body: &[u8]) -> Result<Self, ParseError> {
+        event_table::parse(body)
+    }
 
     /// The wire name of the event; for an unknown one, the name it came with.
     fn name(&self) -> &str;
 
     /// Whether this version knows the event.
-    fn is_known(&self) -> bool;
+    fn is_known(&self) -> bool {
+        self.payload().is_ok()
+    }
 
     /// What in the event this version does not know: fields, values, types.
-    fn drift(&self) -> Vec<Drift>;
+    fn drift(&self) -> Vec<Drift> {
+        event_table::drift(self)
+    }
 
     /// The bot, call or session that the event is about.
     fn subject(&self) -> Option<Id>;

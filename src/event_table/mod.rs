@@ -2,7 +2,6 @@
 //!
 //! [`events!`] makes an enum and a table of its events. [`read`] is how every event is read.
 
-mod name;
 mod read;
 mod rows;
 mod unknown;
@@ -10,13 +9,12 @@ mod unknown;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-use crate::open::{DriftCollector, Payload, write_fields};
+use crate::open::{Payload, collect_drift, write_fields};
 use crate::{Drift, DriftKind, Webhook};
 
 pub use unknown::UnknownEvent;
 
-pub(crate) use name::{Name, Named, Naming};
-pub(crate) use read::{deserialize, parse};
+pub(crate) use read::{Name, Named, Naming, deserialize, parse};
 pub(crate) use rows::events;
 
 /// What [`events!`] makes of a provider's rows: events by the index of their row.
@@ -109,10 +107,8 @@ pub(crate) fn write<E: Webhook, S: Serializer>(
 }
 
 pub(crate) fn drift<E: Webhook>(event: &E) -> Vec<Drift> {
-    let mut collector = DriftCollector::default();
     match event.payload() {
-        Ok(payload) => collector.visit_object(payload),
-        Err(_) => collector.push(DriftKind::Event),
+        Ok(payload) => collect_drift(payload),
+        Err(_) => vec![Drift::new("", DriftKind::Event)],
     }
-    collector.finish()
 }

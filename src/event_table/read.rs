@@ -4,13 +4,72 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::name::{Naming, find_name, first_name, is_named_again, not_a_string};
-use super::{Identified, Name, Named, Unidentified, UnknownEvent};
-use crate::open::{ErrorPath, NameSeed, Tag, View, read_object};
-use crate::{ParseError, Webhook};
+use super::{Identified, Unidentified, UnknownEvent};
+use crate::open::{
+    ErrorPath, Expects, Field, Fit, Kept, NameSeed, Payload, Scalar, Tag, View, read_object,
+    read_value, type_name,
+};
+use crate::{ParseError, Provider, Webhook};
+
+/// The name of an event, and the field that holds it.
+pub(crate) struct Named {
+    pub(crate) tag: &'static str,
+    pub(crate) name: Name,
+}
+
+/// The name of an event.
+pub(crate) enum Name {
+    /// One of [`Webhook::NAMES`].
+    Known(usize, &'static str),
+    Unknown(String),
+}
+
+/// How a provider names its events. What needs no more is compiled once for all providers.
+#[derive(Clone, Copy)]
+pub(crate) struct Naming {
+    /// [`Wire::TAGS`](super::Wire::TAGS)
+    tags: &'static [&'static str],
+    names: &'static [&'static str],
+    is_required: bool,
+}
+
+impl Naming {
+    pub(crate) fn of<E: Webhook>() -> Self {
+        Self {
+            tags: E::TAGS,
+            names: E::NAMES,
+            is_required: E::UNNAMED.is_none(),
+        }
+    }
+
+    pub(crate) fn name(self, name: &str) -> Name {
+        let index = self.names.iter().position(|known| *known == name);
+        match index.and_then(|index| Some((index, self.names.get(index)?))) {
+            Some((index, known)) => Name::Known(index, known),
+            None => Name::Unknown(name.to_owned()),
+        }
+    }
+
+    fn tag(self, field: &str) -> Option<&'static str> {
+        self.tags.iter().copied().find(|tag| *tag == field)
+    }
+
+    /// Whether a body begins with a name, as most do: `{"event": "bot.done", …`.
+    fn begins(self, body: &str) -> bool {
+        fn after<'b>(body: &'b str, token: &str) -> Option<&'b str> {
+            body.trim_ascii_start().strip_prefix(token)
+        }
+        let name = |tag: &str| {
+            let field = after(after(body, "{")?, "\"")?;
+            let value = field.strip_prefix(tag)?.strip_prefix('"')?;
+            after(after(value, ":")?, "\"")
+        };
+        self.tags.iter().any(|tag| name(tag).is_some())
+    }
+}
 
 /// Parses a body.
 ///
@@ -19,17 +78,18 @@ use crate::{ParseError, Webhook};
 pub(crate) fn parse<E: Webhook>(body: &[u8]) -> Result<E, ParseError> {
     let body = std::str::from_utf8(body)
         .map_err(|error| ParseError::not_utf8(E::PROVIDER, body, error.valid_up_to()))?;
-    let named = match first_name(Naming::of::<E>(), body) {
-        None if E::UNNAMED.is_none() => look_ahead::<E>(body)?,
-        named => named,
+    let naming = Naming::of::<E>();
+    let named = if naming.is_required && !naming.begins(body) {
+        look_ahead(E::PROVIDER, naming, body)?
+    } else {
+        None
     };
-    let is_named = named.is_some();
     let named = match read::<E>(body, named) {
         Ok(Identified::Event(event)) => return Ok(event),
         Ok(Identified::Named(_, named)) => named,
-        Err(error) if is_named || E::TAGS.is_empty() => return Err(error),
+        Err(error) if naming.is_required => return Err(error),
         // Perhaps it has a name, under which it has a different structure.
-        Err(error) => match look_ahead::<E>(body) {
+        Err(error) => match look_ahead(E::PROVIDER, naming, body) {
             Ok(Some(named)) => named,
             _ => return Err(error),
         },
@@ -37,11 +97,14 @@ pub(crate) fn parse<E: Webhook>(body: &[u8]) -> Result<E, ParseError> {
     read(body, Some(named)).map(Identified::into_event)
 }
 
-fn look_ahead<E: Webhook>(body: &str) -> Result<Option<Named>, ParseError> {
+fn look_ahead(provider: Provider, naming: Naming, body: &str) -> Result<Option<Named>, ParseError> {
     let mut path = ErrorPath::default();
-    let mut deserializer = serde_json::Deserializer::from_str(body);
-    find_name(Naming::of::<E>(), &mut deserializer, &mut path)
-        .map_err(|error| ParseError::new(E::PROVIDER, body, &error, &path))
+    find_name(
+        naming,
+        &mut serde_json::Deserializer::from_str(body),
+        &mut path,
+    )
+    .map_err(|error| ParseError::new(provider, body, &error, &path))
 }
 
 fn read<E: Webhook>(body: &str, named: Option<Named>) -> Result<Identified<E>, ParseError> {
@@ -94,125 +157,261 @@ impl<'de, E: Webhook> Visitor<'de> for EventReader<'_, E> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Identified<E>, A::Error> {
-        let path = self.path;
-        if let Some(Named { tag, name }) = self.named {
-            return read_named(tag, false, name, &mut map, path).map(Identified::Event);
-        }
-        let first = map.next_key_seed(NameSeed)?;
-        let tag = E::TAGS
-            .iter()
-            .find(|tag| first.as_ref().is_some_and(|name| name == **tag));
-        let Some(tag) = tag else {
-            return read_unnamed(first, None, &mut map, path);
-        };
-        match map.next_value()? {
-            Value::Null => read_unnamed(None, Some(tag), &mut map, path),
-            Value::String(name) => {
-                let name = Naming::of::<E>().name(&name);
-                read_named(tag, true, name, &mut map, path).map(Identified::Event)
+        let (naming, path) = (Naming::of::<E>(), self.path);
+        let (null, next) = match begin(naming, self.named, &mut map, path)? {
+            Begin::Known(tag, index, name) => {
+                // The index is one of the table that the events are made of.
+                let mut event = E::begin(index).ok_or_else(|| A::Error::custom(name))?;
+                let is_usual = event.tag() == Some(tag.name);
+                if let Some(payload) = event.payload_mut() {
+                    read_known(payload, naming, tag, name, is_usual, &mut map, path)?;
+                }
+                return Ok(Identified::Event(event));
             }
-            other => Err(not_a_string(tag, &other, path)),
+            Begin::Unknown(event) => return Ok(Identified::Event(E::unknown(event))),
+            Begin::Unnamed(null, next) => (null, next),
+        };
+        let Some(mut event) = E::UNNAMED.and_then(E::begin) else {
+            let body = read_late(naming, null, next, &mut map, path)?;
+            let named = find_name(naming, &body, path).map_err(A::Error::custom)?;
+            return EventReader::read(named, &body, path).map_err(A::Error::custom);
+        };
+        if let Some(payload) = event.payload_mut()
+            && let Err(error) = read_unnamed(payload, null, next, &mut map, path)
+        {
+            path.event = event.guess();
+            return Err(error);
         }
+        event.identify().map_err(|unidentified| match unidentified {
+            Unidentified::Missing(field) => path.missing(field),
+            Unidentified::NotAString(field, value) => not_a_string(field, &value, path),
+        })
     }
 }
 
-/// Reads the rest of a body whose event is known. `is_read` says whether its name is read already.
-fn read_named<'de, E: Webhook, A: MapAccess<'de>>(
-    tag: &'static str,
-    is_read: bool,
-    name: Name,
+/// How a body begins. What follows is compiled once for all providers.
+enum Begin<'de> {
+    /// With the name of the event of this index.
+    Known(Tag, usize, &'static str),
+    Unknown(UnknownEvent),
+    /// With this tag, which is null, if any; and then with this field.
+    Unnamed(Option<&'static str>, Option<Cow<'de, str>>),
+}
+
+fn begin<'de, A: MapAccess<'de>>(
+    naming: Naming,
+    named: Option<Named>,
     map: &mut A,
     path: &mut ErrorPath,
-) -> Result<E, A::Error> {
-    let (index, name) = match name {
-        Name::Known(index, name) => (index, name),
-        Name::Unknown(name) => {
-            return read_unknown(E::TAGS, tag, is_read, name, map, path).map(E::unknown);
-        }
+) -> Result<Begin<'de>, A::Error> {
+    let is_read = named.is_none();
+    let Named { tag, name } = if let Some(named) = named {
+        named
+    } else {
+        let first = map.next_key_seed(NameSeed)?;
+        let Some(tag) = first.as_ref().and_then(|first| naming.tag(first)) else {
+            return Ok(Begin::Unnamed(None, first));
+        };
+        let Some(name) = read_name(naming, tag, map, path)? else {
+            return Ok(Begin::Unnamed(Some(tag), map.next_key_seed(NameSeed)?));
+        };
+        Named { tag, name }
     };
-    path.event = Some(name);
-    // The index is one of the table that the events are made of.
-    let mut event = E::begin(index).ok_or_else(|| A::Error::custom(name))?;
-    let usual = event.tag() == Some(tag);
-    if let Some(payload) = event.payload_mut() {
-        read_object(payload, Some(Tag { name: tag, is_read }), None, map, path)?;
-        let extra = payload.extra_mut();
-        let again = is_named_again(E::TAGS, tag, name, &|other| extra.get(other), path)?;
-        if again || !usual {
-            extra.insert(tag, name.into());
+    let tag = Tag { name: tag, is_read };
+    match name {
+        Name::Known(index, name) => {
+            path.event = Some(name);
+            Ok(Begin::Known(tag, index, name))
         }
+        Name::Unknown(name) => read_unknown(naming, tag, name, map, path).map(Begin::Unknown),
     }
-    Ok(event)
+}
+
+/// Reads the name that is the value of a tag.
+fn read_name<'de, A: MapAccess<'de>>(
+    naming: Naming,
+    tag: &'static str,
+    map: &mut A,
+    path: &mut ErrorPath,
+) -> Result<Option<Name>, A::Error> {
+    let mut field = NameField { naming, name: None };
+    match read_value(&mut field, map, path)? {
+        Kept::Raw(other) => Err(not_a_string(tag, &other, path)),
+        _ => Ok(field.name),
+    }
+}
+
+/// Takes a name without a copy of those that are known.
+struct NameField {
+    naming: Naming,
+    name: Option<Name>,
+}
+
+impl Field for NameField {
+    fn expects(&self) -> Expects {
+        Expects::Scalar
+    }
+
+    fn set_scalar(&mut self, scalar: Scalar<'_>) -> Option<Fit> {
+        let Scalar::Str(name) = scalar else {
+            return None;
+        };
+        self.name = Some(self.naming.name(name));
+        Some(Fit::Exact)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Absent
+    }
+
+    fn clear(&mut self) {
+        self.name = None;
+    }
 }
 
 fn read_unknown<'de, A: MapAccess<'de>>(
-    tags: &'static [&'static str],
-    tag: &'static str,
-    mut is_read: bool,
+    naming: Naming,
+    tag: Tag,
     name: String,
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<UnknownEvent, A::Error> {
     let mut body = Map::new();
-    body.insert(tag.to_owned(), name.as_str().into());
-    while let Some((field, value)) = map.next_entry::<String, _>()? {
-        if field == tag && std::mem::replace(&mut is_read, true) {
-            return Err(path.duplicate(tag));
-        }
-        body.insert(field, value);
+    if tag.is_read {
+        body.insert(tag.name.to_owned(), name.as_str().into());
     }
-    is_named_again(tags, tag, &name, &|other| body.get(other), path)?;
+    let next = map.next_key_seed(NameSeed)?;
+    read_values(naming, &mut body, next, map, path)?;
+    is_named_again(naming, tag.name, &name, &|other| body.get(other), path)?;
     Ok(UnknownEvent::new(name, body))
 }
 
-/// Reads a body that does not begin with a name. `first` is the name of its first field, or else
-/// `null` is the tag that begins it.
-fn read_unnamed<'de, E: Webhook, A: MapAccess<'de>>(
-    first: Option<Cow<'de, str>>,
-    null: Option<&'static str>,
+fn read_known<'de, A: MapAccess<'de>>(
+    payload: &mut dyn Payload,
+    naming: Naming,
+    tag: Tag,
+    name: &str,
+    is_usual: bool,
     map: &mut A,
     path: &mut ErrorPath,
-) -> Result<Identified<E>, A::Error> {
-    let Some(mut event) = E::UNNAMED.and_then(E::begin) else {
-        let body = read_values(E::TAGS, first, null, map, path)?;
-        let named = find_name(Naming::of::<E>(), &body, path).map_err(A::Error::custom)?;
-        return EventReader::read(named, &body, path).map_err(A::Error::custom);
-    };
-    let is_empty = first.is_none() && null.is_none();
-    if let Some(payload) = event.payload_mut().filter(|_| !is_empty) {
-        if let Some(tag) = null {
-            payload.extra_mut().insert(tag, Value::Null);
-        }
-        if let Err(error) = read_object(payload, None, first, map, path) {
-            path.event = event.guess();
-            return Err(error);
-        }
+) -> Result<(), A::Error> {
+    let next = map.next_key_seed(NameSeed)?;
+    read_object(payload, Some(tag), next, map, path)?;
+    let extra = payload.extra_mut();
+    let again = is_named_again(naming, tag.name, name, &|other| extra.get(other), path)?;
+    if again || !is_usual {
+        extra.insert(tag.name, name.into());
     }
-    event.identify().map_err(|unidentified| match unidentified {
-        Unidentified::Missing(field) => path.missing(field),
-        Unidentified::NotAString(field, value) => not_a_string(field, &value, path),
-    })
+    Ok(())
 }
 
-/// Reads a body as JSON values, for its name comes later.
-fn read_values<'de, A: MapAccess<'de>>(
-    tags: &'static [&'static str],
-    first: Option<Cow<'de, str>>,
+fn read_unnamed<'de, A: MapAccess<'de>>(
+    payload: &mut dyn Payload,
     null: Option<&'static str>,
+    next: Option<Cow<'de, str>>,
+    map: &mut A,
+    path: &mut ErrorPath,
+) -> Result<(), A::Error> {
+    if let Some(tag) = null {
+        payload.extra_mut().insert(tag, Value::Null);
+    }
+    read_object(payload, None, next, map, path).map(drop)
+}
+
+/// Reads a body as JSON values, because its name comes later.
+fn read_late<'de, A: MapAccess<'de>>(
+    naming: Naming,
+    null: Option<&'static str>,
+    next: Option<Cow<'de, str>>,
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<Map<String, Value>, A::Error> {
     let mut body = Map::new();
-    if let Some(tag) = null {
-        body.insert(tag.to_owned(), Value::Null);
-    } else if let Some(name) = first {
-        body.insert(name.into_owned(), map.next_value()?);
-    }
-    while let Some((name, value)) = map.next_entry::<String, _>()? {
-        let tag = tags.iter().find(|tag| **tag == name);
-        if let (Some(_), Some(tag)) = (body.insert(name, value), tag) {
+    body.extend(null.map(|tag| (tag.to_owned(), Value::Null)));
+    read_values(naming, &mut body, next, map, path)?;
+    Ok(body)
+}
+
+/// Reads the fields from `next` on as JSON values.
+fn read_values<'de, A: MapAccess<'de>>(
+    naming: Naming,
+    body: &mut Map<String, Value>,
+    mut next: Option<Cow<'de, str>>,
+    map: &mut A,
+    path: &mut ErrorPath,
+) -> Result<(), A::Error> {
+    while let Some(field) = next {
+        let tag = naming.tag(&field);
+        if let (Some(_), Some(tag)) = (body.insert(field.into_owned(), map.next_value()?), tag) {
             return Err(path.duplicate(tag));
         }
+        next = map.next_key_seed(NameSeed)?;
     }
-    Ok(body)
+    Ok(())
+}
+
+/// Finds the name in a body. If every body has to have one, it is an error that there is none.
+fn find_name<'de, D: Deserializer<'de>>(
+    naming: Naming,
+    deserializer: D,
+    path: &mut ErrorPath,
+) -> Result<Option<Named>, D::Error> {
+    deserializer.deserialize_map(NameFinder { naming, path })
+}
+
+struct NameFinder<'p> {
+    naming: Naming,
+    path: &'p mut ErrorPath,
+}
+
+impl<'de> Visitor<'de> for NameFinder<'_> {
+    type Value = Option<Named>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Named>, A::Error> {
+        let Self { naming, path } = self;
+        let mut named = None;
+        while let Some(field) = map.next_key_seed(NameSeed)? {
+            match naming.tag(&field) {
+                Some(tag) if named.is_none() => {
+                    let name = read_name(naming, tag, &mut map, path)?;
+                    named = name.map(|name| Named { tag, name });
+                }
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        match naming.tags.first() {
+            Some(tag) if named.is_none() && naming.is_required => Err(path.missing(tag)),
+            _ => Ok(named),
+        }
+    }
+}
+
+/// Whether a field other than `tag` names the event too. If it gives a different name, nobody can say
+/// which one was meant.
+fn is_named_again<'b, F: Error>(
+    naming: Naming,
+    tag: &'static str,
+    name: &str,
+    get: &dyn Fn(&str) -> Option<&'b Value>,
+    path: &mut ErrorPath,
+) -> Result<bool, F> {
+    let mut again = false;
+    for other in naming.tags.iter().filter(|other| **other != tag) {
+        match get(other) {
+            None | Some(Value::Null) => {}
+            Some(Value::String(same)) if same == name => again = true,
+            Some(Value::String(_)) => return Err(path.duplicate(other)),
+            Some(value) => return Err(not_a_string(other, value, path)),
+        }
+    }
+    Ok(again)
+}
+
+fn not_a_string<F: Error>(tag: &'static str, value: &Value, path: &mut ErrorPath) -> F {
+    path.add_field(tag);
+    path.expected("a string", type_name(value))
 }

@@ -84,20 +84,8 @@ macro_rules! events {
             const PROVIDER: $crate::Provider = $crate::Provider::$provider;
             const NAMES: &'static [&'static str] = Self::NAMES;
 
-            fn from_slice(body: &[u8]) -> Result<Self, $crate::ParseError> {
-                Self::from_slice(body)
-            }
-
             fn name(&self) -> &str {
                 self.name()
-            }
-
-            fn is_known(&self) -> bool {
-                self.is_known()
-            }
-
-            fn drift(&self) -> Vec<$crate::Drift> {
-                self.drift()
             }
 
             fn subject(&self) -> Option<$crate::Id> {

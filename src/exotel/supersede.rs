@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::{Transcript, TranscriptSegment};
+use crate::json::to_json;
 
 /// When a segment begins.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,11 +85,10 @@ fn compare(left: &Transcript, right: &Transcript) -> Ordering {
     let start = |transcript| segments(transcript).find_map(Moment::of);
     let is_final = |segment: &&TranscriptSegment| segment.is_final == Some(true);
     let finals = |transcript| segments(transcript).filter(is_final).count();
-    let json = |transcript| serde_json::to_string(transcript).unwrap_or_default();
     let starts = start(left).cmp(&start(right));
     let finals = starts.then_with(|| finals(left).cmp(&finals(right)));
     finals.then_with(|| {
-        let (left, right) = (json(left), json(right));
+        let (left, right) = (to_json(left), to_json(right));
         (left.len(), left).cmp(&(right.len(), right))
     })
 }

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::named_enum::named_enum;
 
 use super::error_path::{push_index, push_name, shown};
-use super::write::unknown_fields;
+use super::write::{unknown_fields, view as view_of};
 use super::{Payload, View};
 
 /// One thing in a body that this version of the crate does not know.
@@ -17,6 +17,13 @@ pub struct Drift {
     pub path: String,
     /// What about it is not known.
     pub kind: DriftKind,
+}
+
+impl Drift {
+    pub(crate) fn new(path: &str, kind: DriftKind) -> Self {
+        let path = shown(path);
+        Self { path, kind }
+    }
 }
 
 named_enum! {
@@ -34,80 +41,49 @@ named_enum! {
     }
 }
 
-/// Walks over an event and collects what is not known.
-#[derive(Default)]
-pub(crate) struct DriftCollector {
-    path: String,
-    drift: Vec<Drift>,
+/// Collects what is not known in an event's payload.
+pub(crate) fn collect_drift(payload: &dyn Payload) -> Vec<Drift> {
+    let mut found = Vec::new();
+    collect(&mut String::new(), &View::Object(payload), &mut found);
+    found
 }
 
-impl DriftCollector {
-    pub(crate) fn finish(self) -> Vec<Drift> {
-        self.drift
-    }
-
-    pub(crate) fn push(&mut self, kind: DriftKind) {
-        let path = shown(&self.path);
-        self.drift.push(Drift { path, kind });
-    }
-
-    pub(crate) fn visit_object(&mut self, payload: &dyn Payload) {
-        for (index, name) in payload.shape().names.iter().enumerate() {
-            let view = payload
-                .field(index)
-                .map_or(View::Absent, |field| field.view());
-            self.within(
-                |path| push_name(path, name),
-                |inner| match view {
-                    View::Absent if is_unexpected(payload, index, name) => {
-                        inner.push(DriftKind::Type);
-                    }
-                    view => inner.visit(&view),
-                },
-            );
-        }
-        for (name, _) in unknown_fields(payload) {
-            self.within(
-                |path| push_name(path, name),
-                |inner| inner.push(DriftKind::Field),
-            );
-        }
-    }
-
-    fn visit(&mut self, view: &View<'_>) {
-        match view {
-            View::Unrecognized(_) => self.push(DriftKind::Value),
-            View::Object(payload) => self.visit_object(*payload),
-            View::Objects(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.within(
-                        |path| push_index(path, index),
-                        |inner| inner.visit_object(*item),
-                    );
+fn collect(path: &mut String, view: &View<'_>, found: &mut Vec<Drift>) {
+    let outer = path.len();
+    match view {
+        View::Unrecognized(_) => found.push(Drift::new(path, DriftKind::Value)),
+        View::Object(payload) => {
+            let (names, extra) = (payload.shape().names, payload.extra());
+            for (index, name) in names.iter().enumerate() {
+                push_name(path, name);
+                let view = view_of(*payload, index);
+                collect(path, &view, found);
+                // What is in `extra` alone, and was not empty, has an unexpected type.
+                if view.is_empty() && extra.get(name).is_some() && !extra.is_empty_field(index) {
+                    found.push(Drift::new(path, DriftKind::Type));
                 }
+                path.truncate(outer);
             }
-            View::NamedObjects(items) => {
-                for (name, item) in items {
-                    self.within(
-                        |path| push_name(path, name),
-                        |inner| inner.visit_object(*item),
-                    );
-                }
+            for (name, _) in unknown_fields(*payload) {
+                push_name(path, name);
+                found.push(Drift::new(path, DriftKind::Field));
+                path.truncate(outer);
             }
-            _ => {}
         }
+        View::Objects(items) => {
+            for (index, item) in items.iter().enumerate() {
+                push_index(path, index);
+                collect(path, &View::Object(*item), found);
+                path.truncate(outer);
+            }
+        }
+        View::NamedObjects(items) => {
+            for (name, item) in items {
+                push_name(path, name);
+                collect(path, &View::Object(*item), found);
+                path.truncate(outer);
+            }
+        }
+        _ => {}
     }
-
-    fn within(&mut self, segment: impl FnOnce(&mut String), visit: impl FnOnce(&mut Self)) {
-        let outer = self.path.len();
-        segment(&mut self.path);
-        visit(self);
-        self.path.truncate(outer);
-    }
-}
-
-/// Whether a field is empty because its value has an unexpected type.
-fn is_unexpected(payload: &dyn Payload, index: usize, name: &str) -> bool {
-    let extra = payload.extra();
-    extra.get(name).is_some() && !extra.is_empty_field(index)
 }

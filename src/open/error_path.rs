@@ -56,22 +56,20 @@ impl ErrorPath {
 
     /// Adds a field, or a name of the customer's, in front of the path.
     pub(crate) fn add_field(&mut self, name: &str) {
-        let mut path = String::new();
-        push_name(&mut path, name);
-        self.add(path);
+        self.add(|path| push_name(path, name));
     }
 
     pub(crate) fn add_index(&mut self, index: usize) {
-        let mut path = String::new();
-        push_index(&mut path, index);
-        self.add(path);
+        self.add(|path| push_index(path, index));
     }
 
-    fn add(&mut self, mut path: String) {
-        if !self.path.is_empty() && !self.path.starts_with('[') {
-            path.push('.');
+    fn add(&mut self, push: impl FnOnce(&mut String)) {
+        let inner = std::mem::take(&mut self.path);
+        push(&mut self.path);
+        if !inner.is_empty() && !inner.starts_with('[') {
+            self.path.push('.');
         }
-        self.path.insert_str(0, &path);
+        self.path.push_str(&inner);
     }
 
     /// The path in the form `data.bot`, `events[0].event_data`, `executed_actions["zip code"]`;
@@ -89,13 +87,12 @@ pub(super) fn shown(path: &str) -> String {
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Expected { what, found: None } => write!(f, "expected {what}"),
-            Self::Expected {
-                what,
-                found: Some(found),
-            } => write!(f, "expected {what}, found {found}"),
             Self::Missing => f.write_str("missing field"),
             Self::Duplicate => f.write_str("duplicate field"),
+            Self::Expected { what, found } => {
+                write!(f, "expected {what}")?;
+                found.map_or(Ok(()), |found| write!(f, ", found {found}"))
+            }
         }
     }
 }

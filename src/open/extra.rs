@@ -35,11 +35,12 @@ enum Raw {
     Many(Box<Map<String, Value>>),
 }
 
-const WHOLE: usize = 63;
-
 impl Extra {
     /// How many fields a payload can have.
-    pub(crate) const MAX_FIELDS: usize = WHOLE;
+    pub(crate) const MAX_FIELDS: usize = 63;
+
+    /// The index of the whole object, which can come as `null` as an item of an array or a map.
+    pub(crate) const WHOLE: usize = Self::MAX_FIELDS;
 
     /// The raw value of a field; `None` if the typed field says it all.
     ///
@@ -65,12 +66,11 @@ impl Extra {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         let (one, many) = match &self.raw {
             Raw::None => (None, None),
-            Raw::One(entry) => (Some((entry.0.as_str(), &entry.1)), None),
-            Raw::Many(map) => (None, Some(&**map)),
+            Raw::One(entry) => (Some((&entry.0, &entry.1)), None),
+            Raw::Many(map) => (None, Some(map.iter())),
         };
-        let many = many.into_iter().flatten();
-        one.into_iter()
-            .chain(many.map(|(name, value)| (name.as_str(), value)))
+        let all = one.into_iter().chain(many.into_iter().flatten());
+        all.map(|(name, value)| (name.as_str(), value))
     }
 
     /// How many raw values are kept.
@@ -93,26 +93,22 @@ impl Extra {
     /// before.
     pub fn insert(&mut self, field: impl Into<String>, value: Value) -> Option<Value> {
         let field = field.into();
-        self.raw = match std::mem::take(&mut self.raw) {
-            Raw::None => Raw::One(Box::new((field, value))),
-            Raw::One(mut entry) if entry.0 == field => {
-                let before = std::mem::replace(&mut entry.1, value);
-                self.raw = Raw::One(entry);
-                return Some(before);
+        if let Raw::One(entry) = &mut self.raw
+            && entry.0 == field
+        {
+            return Some(std::mem::replace(&mut entry.1, value));
+        }
+        let mut map = match std::mem::take(&mut self.raw) {
+            Raw::None => {
+                self.raw = Raw::One(Box::new((field, value)));
+                return None;
             }
-            Raw::One(entry) => {
-                let mut map = Map::new();
-                map.insert(entry.0, entry.1);
-                map.insert(field, value);
-                Raw::Many(Box::new(map))
-            }
-            Raw::Many(mut map) => {
-                let before = map.insert(field, value);
-                self.raw = Raw::Many(map);
-                return before;
-            }
+            Raw::One(entry) => Box::new(Map::from_iter([*entry])),
+            Raw::Many(map) => map,
         };
-        None
+        let before = map.insert(field, value);
+        self.raw = Raw::Many(map);
+        before
     }
 
     /// Forgets a raw value, and returns it.
@@ -143,23 +139,13 @@ impl Extra {
     pub(crate) fn is_empty_field(&self, index: usize) -> bool {
         self.empty & (1 << index) != 0
     }
-
-    /// Remembers that the whole object came as `null`, as an item of an array or a map.
-    pub(crate) fn set_null_object(&mut self) {
-        self.set_null(WHOLE);
-    }
-
-    pub(crate) fn is_null_object(&self) -> bool {
-        self.is_null(WHOLE)
-    }
 }
 
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
+        let same = |(name, value)| other.get(name) == Some(value);
         (self.nulls, self.empty, self.len()) == (other.nulls, other.empty, other.len())
-            && self
-                .iter()
-                .all(|(name, value)| other.get(name) == Some(value))
+            && self.iter().all(same)
     }
 }
 

@@ -2,25 +2,19 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Number, Value};
 
-use super::{FieldType, Payload, Scalar};
+use super::Payload;
 
 /// A field of a payload, as the reader and the writer see it.
 pub(crate) trait Field {
-    /// The JSON type that the field expects.
     fn expects(&self) -> Expects;
 
     /// Takes a string, a number or a boolean.
-    fn set_scalar(&mut self, _: Scalar<'_>) -> Fit {
-        Fit::None
+    fn set_scalar(&mut self, _: Scalar<'_>) -> Option<Fit> {
+        None
     }
 
-    /// Takes a whole value, or gives it back.
+    /// Takes a whole value, or the next one of an array of strings; or else gives it back.
     fn set_value(&mut self, value: Value) -> Result<(), Value> {
-        Err(value)
-    }
-
-    /// Takes a whole value as the next one of an array, or gives it back.
-    fn push_value(&mut self, value: Value) -> Result<(), Value> {
         Err(value)
     }
 
@@ -34,9 +28,24 @@ pub(crate) trait Field {
     fn view(&self) -> View<'_>;
 
     fn clear(&mut self);
+}
 
-    /// An empty field of the same type.
-    fn another(&self) -> Box<dyn Field>;
+/// A type `T` of which a payload can have a field `Option<T>`.
+pub(crate) trait FieldType: Sized {
+    fn expects() -> Expects {
+        Expects::Scalar
+    }
+
+    fn from_scalar(_: Scalar<'_>) -> Option<(Self, Fit)> {
+        None
+    }
+
+    /// The field of an object that is to be filled.
+    fn begin_object(_: &mut Option<Self>) -> Option<&mut dyn Payload> {
+        None
+    }
+
+    fn view(&self) -> View<'_>;
 }
 
 /// The JSON type that a field expects.
@@ -69,20 +78,44 @@ pub(crate) enum Strictness {
     Lenient,
 }
 
-/// How a value fits into a field.
+/// Whether a field is written as its value came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fit {
-    /// The field is written exactly as the value came.
     Exact,
-    /// The field has the value, but would be written in a different form.
     Alternate,
-    /// The field cannot hold the value.
-    None,
+}
+
+/// A JSON value that is neither null nor a structure.
+#[derive(Clone, Copy)]
+pub(crate) enum Scalar<'a> {
+    Str(&'a str),
+    Bool(bool),
+    Number(&'a Number),
+}
+
+impl Scalar<'_> {
+    /// What it is, for an error.
+    pub(crate) fn type_name(self) -> &'static str {
+        match self {
+            Self::Str(_) => "a string",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+        }
+    }
+}
+
+impl From<Scalar<'_>> for Value {
+    fn from(scalar: Scalar<'_>) -> Self {
+        match scalar {
+            Scalar::Str(string) => string.into(),
+            Scalar::Bool(value) => value.into(),
+            Scalar::Number(number) => number.clone().into(),
+        }
+    }
 }
 
 /// What a field holds, for everything that treats all fields alike.
 pub(crate) enum View<'a> {
-    /// Nothing; also an array or a map without content.
     Absent,
     Str(&'a str),
     /// A string that is not in its vocabulary.
@@ -99,24 +132,34 @@ pub(crate) enum View<'a> {
     NamedObjects(Vec<(&'a str, &'a dyn Payload)>),
 }
 
+impl View<'_> {
+    /// Whether there is nothing, or an array or a map without content.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Absent => true,
+            Self::Map(map) => map.is_empty(),
+            Self::Values(values) => values.is_empty(),
+            Self::Strings(strings) => strings.is_empty(),
+            Self::Objects(items) => items.is_empty(),
+            Self::NamedObjects(items) => items.is_empty(),
+            _ => false,
+        }
+    }
+}
+
 impl<T: FieldType> Field for Option<T> {
     fn expects(&self) -> Expects {
         T::expects()
     }
 
-    fn set_scalar(&mut self, scalar: Scalar<'_>) -> Fit {
+    fn set_scalar(&mut self, scalar: Scalar<'_>) -> Option<Fit> {
         match T::from_scalar(scalar) {
             Some((value, fit)) => {
                 *self = Some(value);
-                fit
+                Some(fit)
             }
-            None => Fit::None,
+            None => None,
         }
-    }
-
-    fn set_value(&mut self, value: Value) -> Result<(), Value> {
-        *self = Some(T::from_value(value)?);
-        Ok(())
     }
 
     fn begin_object(&mut self, _: &str) -> Option<&mut dyn Payload> {
@@ -124,19 +167,37 @@ impl<T: FieldType> Field for Option<T> {
     }
 
     fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Absent, T::view)
+        match self {
+            Some(value) => value.view(),
+            None => View::Absent,
+        }
     }
 
     fn clear(&mut self) {
         *self = None;
     }
+}
 
-    fn another(&self) -> Box<dyn Field> {
-        Box::new(None::<T>)
+/// A payload that is an item of an array or a map, or is read on its own.
+impl<T: Payload + Default> Field for T {
+    fn expects(&self) -> Expects {
+        Expects::Object(self.shape().strictness)
+    }
+
+    fn begin_object(&mut self, _: &str) -> Option<&mut dyn Payload> {
+        Some(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Object(self)
+    }
+
+    fn clear(&mut self) {
+        *self = T::default();
     }
 }
 
-impl<T: Payload + Default + 'static> Field for Vec<T> {
+impl<T: Payload + Default> Field for Vec<T> {
     fn expects(&self) -> Expects {
         Expects::Objects(T::static_shape().strictness)
     }
@@ -147,26 +208,19 @@ impl<T: Payload + Default + 'static> Field for Vec<T> {
             self.reserve_exact(self.len() / 2 + 4);
         }
         self.push(T::default());
-        self.last_mut().map(|item| item as &mut dyn Payload)
+        self.last_mut().map(|item| item as _)
     }
 
     fn view(&self) -> View<'_> {
-        match self.as_slice() {
-            [] => View::Absent,
-            items => View::Objects(items.iter().map(|item| item as &dyn Payload).collect()),
-        }
+        View::Objects(self.iter().map(|item| item as _).collect())
     }
 
     fn clear(&mut self) {
         self.clear();
     }
-
-    fn another(&self) -> Box<dyn Field> {
-        Box::new(Self::new())
-    }
 }
 
-impl<T: Payload + Default + 'static> Field for BTreeMap<String, T> {
+impl<T: Payload + Default> Field for BTreeMap<String, T> {
     fn expects(&self) -> Expects {
         Expects::NamedObjects
     }
@@ -178,90 +232,144 @@ impl<T: Payload + Default + 'static> Field for BTreeMap<String, T> {
     }
 
     fn view(&self) -> View<'_> {
-        if self.is_empty() {
-            return View::Absent;
-        }
-        let named = self
-            .iter()
-            .map(|(name, item)| (name.as_str(), item as &dyn Payload));
-        View::NamedObjects(named.collect())
+        let items = self.iter().map(|(name, item)| (name.as_str(), item as _));
+        View::NamedObjects(items.collect())
     }
 
     fn clear(&mut self) {
         self.clear();
     }
+}
 
-    fn another(&self) -> Box<dyn Field> {
-        Box::new(Self::new())
+impl Field for Option<Value> {
+    fn expects(&self) -> Expects {
+        Expects::Any
+    }
+
+    fn set_scalar(&mut self, scalar: Scalar<'_>) -> Option<Fit> {
+        *self = Some(scalar.into());
+        Some(Fit::Exact)
+    }
+
+    fn set_value(&mut self, value: Value) -> Result<(), Value> {
+        *self = Some(value);
+        Ok(())
+    }
+
+    fn view(&self) -> View<'_> {
+        self.as_ref().map_or(View::Absent, View::Value)
+    }
+
+    fn clear(&mut self) {
+        *self = None;
     }
 }
 
-/// Makes a field of a type that is read as a whole JSON value.
+/// Makes a field of a collection that is made of whole JSON values.
 macro_rules! value_field {
-    ($type:ty, $expects:ident, $view:ident, $from:expr) => {
+    ($type:ty, $expects:ident, $view:ident, $value:ident($part:ident) => $set:expr) => {
         impl Field for $type {
             fn expects(&self) -> Expects {
                 Expects::$expects
             }
 
             fn set_value(&mut self, value: Value) -> Result<(), Value> {
-                *self = $from(value)?;
+                match value {
+                    Value::$value($part) => $set(self, $part),
+                    other => return Err(other),
+                }
                 Ok(())
             }
 
             fn view(&self) -> View<'_> {
-                if self.is_empty() {
-                    View::Absent
-                } else {
-                    View::$view(self)
-                }
+                View::$view(self)
             }
 
             fn clear(&mut self) {
                 self.clear();
             }
-
-            fn another(&self) -> Box<dyn Field> {
-                Box::new(Self::new())
-            }
         }
     };
 }
 
-value_field!(Map<String, Value>, Map, Map, |value| match value {
-    Value::Object(map) => Ok(map),
-    other => Err(other),
-});
-value_field!(Vec<Value>, Values, Values, |value| match value {
-    Value::Array(values) => Ok(values),
-    other => Err(other),
-});
+value_field!(Map<String, Value>, Map, Map, Object(map) => |field: &mut Self, map| *field = map);
+value_field!(Vec<Value>, Values, Values, Array(values) => |field: &mut Self, values| *field = values);
+value_field!(Vec<String>, Strings, Strings, String(string) => Vec::push);
 
-impl Field for Vec<String> {
-    fn expects(&self) -> Expects {
-        Expects::Strings
+/// An object on the heap, where its field would be large and is often missing.
+impl<T: Payload + Default> FieldType for Box<T> {
+    fn expects() -> Expects {
+        Expects::Object(T::static_shape().strictness)
     }
 
-    fn push_value(&mut self, value: Value) -> Result<(), Value> {
-        match value {
-            Value::String(string) => self.push(string),
-            other => return Err(other),
-        }
-        Ok(())
+    fn begin_object(field: &mut Option<Self>) -> Option<&mut dyn Payload> {
+        Some(&mut **field.insert(Box::default()))
     }
 
     fn view(&self) -> View<'_> {
-        match self.as_slice() {
-            [] => View::Absent,
-            strings => View::Strings(strings),
+        View::Object(&**self)
+    }
+}
+
+impl FieldType for String {
+    #[inline]
+    fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
+        match scalar {
+            Scalar::Str(string) => Some((string.to_owned(), Fit::Exact)),
+            Scalar::Number(number) => Some((number.to_string(), Fit::Alternate)),
+            Scalar::Bool(_) => None,
         }
     }
 
-    fn clear(&mut self) {
-        self.clear();
+    fn view(&self) -> View<'_> {
+        View::Str(self)
+    }
+}
+
+impl FieldType for bool {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
+        match scalar {
+            Scalar::Bool(value) => Some((value, Fit::Exact)),
+            Scalar::Str(string) => bool_from_str(string).map(|value| (value, Fit::Alternate)),
+            Scalar::Number(_) => None,
+        }
     }
 
-    fn another(&self) -> Box<dyn Field> {
-        Box::new(Self::new())
+    fn view(&self) -> View<'_> {
+        View::Bool(*self)
+    }
+}
+
+/// Reads a boolean that came as a string, in any case.
+pub(crate) fn bool_from_str(string: &str) -> Option<bool> {
+    let is = |word: &str| string.eq_ignore_ascii_case(word);
+    (is("true") || is("false")).then(|| is("true"))
+}
+
+impl FieldType for Number {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
+        match scalar {
+            Scalar::Number(number) => Some((number.clone(), Fit::Exact)),
+            Scalar::Str(string) => string.parse().ok().map(|value| (value, Fit::Alternate)),
+            Scalar::Bool(_) => None,
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Number(self)
+    }
+}
+
+impl FieldType for u64 {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
+        match scalar {
+            Scalar::Number(number) => number.as_u64().map(|value| (value, Fit::Exact)),
+            Scalar::Str(string) => string.parse().ok().map(|value| (value, Fit::Alternate)),
+            Scalar::Bool(_) => None,
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View::U64(*self)
     }
 }

@@ -15,7 +15,7 @@ impl<'a> View<'a> {
                 let index = payload.shape().index_of(first);
                 let field = index.and_then(|index| payload.field(index));
                 match field.map_or(Self::Absent, |field| field.view()) {
-                    Self::Absent => Self::Value(payload.extra().get(first)?),
+                    view if view.is_empty() => Self::Value(payload.extra().get(first)?),
                     view => view,
                 }
             }

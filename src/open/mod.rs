@@ -11,31 +11,28 @@ mod drift;
 mod error_path;
 mod extra;
 mod field;
-mod field_type;
 mod id;
 mod lookup;
-mod open_enum;
 mod payload;
 mod read;
 mod seconds;
-mod string_type;
+mod string;
 mod timestamp;
-mod unrecognized;
 mod write;
 
 pub use drift::{Drift, DriftKind};
 pub use extra::Extra;
 pub use id::Id;
 pub use seconds::Seconds;
+pub use string::Unrecognized;
 pub use timestamp::Timestamp;
-pub use unrecognized::Unrecognized;
 
-pub(crate) use drift::DriftCollector;
+pub(crate) use drift::collect_drift;
 pub(crate) use error_path::{ErrorPath, Mismatch};
-pub(crate) use field::{Expects, Field, Fit, Strictness, View};
-pub(crate) use field_type::{FieldType, Scalar, bool_from_str};
-pub(crate) use open_enum::{is_alternate_form, open_enum};
+pub(crate) use field::{Expects, Field, FieldType, Fit, Scalar, Strictness, View, bool_from_str};
 pub(crate) use payload::{Payload, Shape, field_name, has_field, has_value, payload};
-pub(crate) use read::{NameSeed, Tag, read_alone, read_object, read_payload, type_name};
-pub(crate) use string_type::{string_conversions, string_type};
+pub(crate) use read::{
+    Kept, NameSeed, Tag, read_alone, read_object, read_payload, read_value, type_name,
+};
+pub(crate) use string::{is_alternate_form, open_enum, string_conversions, string_type};
 pub(crate) use write::write_fields;

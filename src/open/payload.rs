@@ -1,4 +1,4 @@
-use super::{Extra, Field, Strictness, View};
+use super::{Extra, Field, Strictness};
 
 /// Makes a struct out of the fields that a vendor documents:
 ///
@@ -69,6 +69,7 @@ macro_rules! payload {
             const SHAPE: &$crate::open::Shape = &$crate::open::Shape::new(
                 &[$($crate::open::field_name(stringify!($field))),*],
                 $crate::open::payload!(@strictness $($lenient)?),
+                || Box::new($name::default()),
             );
 
             impl $crate::open::Payload for $name {
@@ -118,7 +119,7 @@ macro_rules! payload {
 pub(crate) use payload;
 
 /// An object with documented fields, as the reader and the writer see it; see [`payload!`].
-pub(crate) trait Payload {
+pub(crate) trait Payload: Field {
     fn static_shape() -> &'static Shape
     where
         Self: Sized;
@@ -148,43 +149,35 @@ pub(crate) struct Shape {
     /// The names of the fields, in the order of the vendor's documentation.
     pub(crate) names: &'static [&'static str],
     pub(crate) strictness: Strictness,
+    /// Makes a payload without content.
+    pub(crate) empty: fn() -> Box<dyn Payload>,
 }
 
 impl Shape {
     /// Fails to compile for more fields than [`Extra`] has marks for.
-    pub(crate) const fn new(names: &'static [&'static str], strictness: Strictness) -> Self {
-        assert!(
-            names.len() <= Extra::MAX_FIELDS,
-            "too many fields for `Extra`"
-        );
-        Self { names, strictness }
+    pub(crate) const fn new(
+        names: &'static [&'static str],
+        strictness: Strictness,
+        empty: fn() -> Box<dyn Payload>,
+    ) -> Self {
+        assert!(names.len() <= Extra::MAX_FIELDS, "too many fields");
+        Self {
+            names,
+            strictness,
+            empty,
+        }
     }
 
     pub(crate) fn index_of(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|known| *known == name)
     }
-
-    /// The index of a field and its name. Fields mostly come in the order of the documentation, so
-    /// the expected one is tried first.
-    pub(crate) fn find(&self, name: &str, expected: usize) -> Option<(usize, &'static str)> {
-        match self.names.get(expected) {
-            Some(known) if *known == name => Some((expected, known)),
-            _ => {
-                let mut names = self.names.iter().copied().enumerate();
-                names.find(|(_, known)| *known == name)
-            }
-        }
-    }
 }
 
 /// Whether a body had this field, with a value that is neither null nor empty.
 pub(crate) fn has_value(payload: &dyn Payload, name: &str) -> bool {
-    let field = payload
-        .shape()
-        .index_of(name)
-        .and_then(|index| payload.field(index));
-    let has_view = field.is_some_and(|field| !matches!(field.view(), View::Absent));
-    has_view || payload.extra().get(name).is_some()
+    let index = payload.shape().index_of(name);
+    let field = index.and_then(|index| payload.field(index));
+    field.is_some_and(|field| !field.view().is_empty()) || payload.extra().get(name).is_some()
 }
 
 /// Whether a body had this field at all.

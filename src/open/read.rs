@@ -13,7 +13,7 @@ use serde::de::{
 use serde_json::{Number, Value};
 
 use super::Strictness::{self, Lenient, Strict};
-use super::{ErrorPath, Expects, Field, FieldType, Fit, Payload, Scalar, View};
+use super::{ErrorPath, Expects, Extra, Field, FieldType, Fit, Payload, Scalar, View};
 
 /// Reads a payload that is not a field of another.
 pub(crate) fn read_payload<'de, D: Deserializer<'de>>(
@@ -21,7 +21,7 @@ pub(crate) fn read_payload<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<(), D::Error> {
     let mut path = ErrorPath::default();
-    let mut reader = ValueReader::of_object(payload, &mut path);
+    let mut reader = ValueReader::new(payload, &mut path);
     reader.deserialize(deserializer)?;
     match reader.kept {
         Kept::Nothing => Ok(()),
@@ -36,30 +36,26 @@ pub(crate) fn read_alone<'de, T: FieldType, D: Deserializer<'de>>(
     expected: &'static str,
 ) -> Result<T, D::Error> {
     let (mut field, mut path) = (None, ErrorPath::default());
-    ValueReader::of_field(&mut field, &mut path).deserialize(deserializer)?;
+    ValueReader::new(&mut field, &mut path).deserialize(deserializer)?;
     field.ok_or_else(|| D::Error::custom(format_args!("expected {expected}")))
 }
 
 /// Reads the fields of an object into a payload without content.
 ///
-/// `tag` is the field that names the event, which is not part of the payload, and `first` a name that
-/// was read already. Returns the number if the object is one: with `arbitrary_precision`, that is how
+/// `tag` is the field that names the event, which is not part of the payload, and `next` the name of
+/// the first field. Returns the number if the object is one: with `arbitrary_precision`, that is how
 /// `serde_json` shows numbers.
 pub(crate) fn read_object<'de, A: MapAccess<'de>>(
     payload: &mut dyn Payload,
     mut tag: Option<Tag>,
-    first: Option<Cow<'de, str>>,
+    mut next: Option<Cow<'de, str>>,
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<Option<Number>, A::Error> {
     let shape = payload.shape();
     let (mut seen, mut expected) = (0_u64, 0);
-    let mut next = match first {
-        Some(name) => Some(name),
-        None => map.next_key_seed(NameSeed)?,
-    };
     while let Some(name) = next {
-        if let Some((index, name)) = shape.find(&name, expected) {
+        if let Some((index, name)) = find(shape.names, &name, expected) {
             if seen & (1 << index) != 0 {
                 return Err(path.duplicate(name));
             }
@@ -83,7 +79,24 @@ pub(crate) fn read_object<'de, A: MapAccess<'de>>(
     Ok(None)
 }
 
+/// The index of a field and its name. Fields mostly come in the order of the documentation, so the
+/// expected one is tried first.
+fn find(
+    names: &'static [&'static str],
+    name: &str,
+    expected: usize,
+) -> Option<(usize, &'static str)> {
+    match names.get(expected) {
+        Some(known) if *known == name => Some((expected, known)),
+        _ => {
+            let index = names.iter().position(|known| *known == name)?;
+            names.get(index).map(|known| (index, *known))
+        }
+    }
+}
+
 /// The field that names an event.
+#[derive(Clone, Copy)]
 pub(crate) struct Tag {
     pub(crate) name: &'static str,
     pub(crate) is_read: bool,
@@ -99,13 +112,8 @@ fn read_field<'de, A: MapAccess<'de>>(
     let Some(field) = payload.field_mut(index) else {
         return map.next_value::<IgnoredAny>().map(drop);
     };
-    let mut reader = ValueReader::of_field(field, path);
-    let read = map.next_value_seed(&mut reader);
-    if let Err(error) = read {
-        path.add_field(name);
-        return Err(error);
-    }
-    match reader.kept {
+    let read = read_value(field, map, path);
+    match read.inspect_err(|_| path.add_field(name))? {
         Kept::Nothing => {}
         Kept::Null => payload.extra_mut().set_null(index),
         Kept::Empty => payload.extra_mut().set_empty(index),
@@ -116,6 +124,17 @@ fn read_field<'de, A: MapAccess<'de>>(
         }
     }
     Ok(())
+}
+
+/// Reads the value of an entry into a field.
+pub(crate) fn read_value<'de, A: MapAccess<'de>>(
+    field: &mut dyn Field,
+    map: &mut A,
+    path: &mut ErrorPath,
+) -> Result<Kept, A::Error> {
+    let mut reader = ValueReader::new(field, path);
+    map.next_value_seed(&mut reader)?;
+    Ok(reader.kept)
 }
 
 /// The number that `serde_json` shows as an object of this one entry. Only a name with a dollar sign
@@ -161,57 +180,30 @@ impl<'de> Visitor<'de> for NameSeed {
     }
 }
 
-/// Where a value goes.
-enum Target<'a> {
-    Field(&'a mut dyn Field),
-    /// An item of an array or a map, or a payload on its own.
-    Object(&'a mut dyn Payload),
-}
-
-impl Target<'_> {
-    fn expects(&self) -> Expects {
-        match self {
-            Self::Field(field) => field.expects(),
-            Self::Object(payload) => Expects::Object(payload.shape().strictness),
-        }
-    }
-}
-
-/// What of a value its target does not say.
-enum Kept {
+/// What of a value its field does not say.
+pub(crate) enum Kept {
     Nothing,
     Null,
     /// It was an array or a map without content.
     Empty,
     Raw(Value),
-    /// It was a string that holds as JSON what the target now has.
+    /// It was a string that holds as JSON what the field now has.
     Encoded(Value),
 }
 
-/// Reads one value into its target.
+/// Reads one value into its field.
 ///
 /// What is kept is written here and not returned, which costs fewer instructions.
-struct ValueReader<'t, 'p> {
-    target: Target<'t>,
+struct ValueReader<'f, 'p> {
+    field: &'f mut dyn Field,
     kept: Kept,
     path: &'p mut ErrorPath,
 }
 
-impl<'t, 'p> ValueReader<'t, 'p> {
-    fn of_field(field: &'t mut dyn Field, path: &'p mut ErrorPath) -> Self {
-        Self {
-            target: Target::Field(field),
-            kept: Kept::Nothing,
-            path,
-        }
-    }
-
-    fn of_object(payload: &'t mut dyn Payload, path: &'p mut ErrorPath) -> Self {
-        Self {
-            target: Target::Object(payload),
-            kept: Kept::Nothing,
-            path,
-        }
+impl<'f, 'p> ValueReader<'f, 'p> {
+    fn new(field: &'f mut dyn Field, path: &'p mut ErrorPath) -> Self {
+        let kept = Kept::Nothing;
+        Self { field, kept, path }
     }
 }
 
@@ -269,32 +261,33 @@ impl<'de> Visitor<'de> for &mut ValueReader<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<(), A::Error> {
-        let strictness = match self.target.expects() {
-            Expects::Objects(strictness) => Some(strictness),
-            Expects::Strings => Some(Lenient),
-            _ => None,
+        let strictness = match self.field.expects() {
+            Expects::Objects(strictness) => strictness,
+            Expects::Strings => Lenient,
+            _ => {
+                self.refuse_if_strict("an array")?;
+                self.set_value(Value::deserialize(SeqAccessDeserializer::new(array))?);
+                return Ok(());
+            }
         };
-        if let (Some(strictness), Target::Field(field)) = (strictness, &mut self.target) {
-            self.kept = read_items(*field, strictness, array, self.path)?;
-        } else {
-            self.refuse_if_strict("an array")?;
-            self.set_value(Value::deserialize(SeqAccessDeserializer::new(array))?);
-        }
+        self.kept = read_items(self.field, strictness, array, self.path)?;
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let payload = match (self.target.expects(), &mut self.target) {
-            (Expects::NamedObjects, Target::Field(field)) => {
-                self.kept = read_named_objects(*field, map, self.path)?;
+        let object = match self.field.expects() {
+            Expects::NamedObjects => {
+                self.kept = read_named_objects(self.field, map, self.path)?;
                 return Ok(());
             }
-            (Expects::Object(_), Target::Field(field)) => field.begin_object(""),
-            (_, Target::Object(payload)) => Some(&mut **payload as &mut dyn Payload),
+            Expects::Object(_) => self.field.begin_object(""),
             _ => None,
         };
-        let number = match payload {
-            Some(payload) => read_object(payload, None, None, &mut map, self.path)?,
+        let number = match object {
+            Some(payload) => {
+                let next = map.next_key_seed(NameSeed)?;
+                read_object(payload, None, next, &mut map, self.path)?
+            }
             None => match Value::deserialize(MapAccessDeserializer::new(map))? {
                 Value::Number(number) => Some(number),
                 value => {
@@ -306,7 +299,7 @@ impl<'de> Visitor<'de> for &mut ValueReader<'_, '_> {
         };
         match number {
             Some(number) => {
-                self.clear();
+                self.field.clear();
                 self.set_scalar(Scalar::Number(&number))
             }
             None => Ok(()),
@@ -316,7 +309,7 @@ impl<'de> Visitor<'de> for &mut ValueReader<'_, '_> {
 
 impl ValueReader<'_, '_> {
     fn refuse_if_strict<E: Error>(&mut self, found: &'static str) -> Result<(), E> {
-        let what = match self.target.expects() {
+        let what = match self.field.expects() {
             Expects::Object(Strict) | Expects::NamedObjects => "an object",
             Expects::Objects(Strict) => "an array",
             _ => return Ok(()),
@@ -325,76 +318,54 @@ impl ValueReader<'_, '_> {
     }
 
     fn set_scalar<E: Error>(&mut self, scalar: Scalar<'_>) -> Result<(), E> {
-        let fit = match &mut self.target {
-            Target::Field(field) => field.set_scalar(scalar),
-            Target::Object(_) => Fit::None,
-        };
-        match fit {
-            Fit::Exact => Ok(()),
-            _ => self.keep_scalar(fit, scalar),
+        match self.field.set_scalar(scalar) {
+            Some(Fit::Exact) => Ok(()),
+            fit => self.keep_scalar(fit, scalar),
         }
     }
 
     #[cold]
-    fn keep_scalar<E: Error>(&mut self, fit: Fit, scalar: Scalar<'_>) -> Result<(), E> {
-        if fit == Fit::None {
+    fn keep_scalar<E: Error>(&mut self, fit: Option<Fit>, scalar: Scalar<'_>) -> Result<(), E> {
+        if fit.is_none() {
             self.refuse_if_strict(scalar.type_name())?;
         }
-        match scalar {
-            Scalar::Str(string) if fit == Fit::None => self.set_encoded(string),
-            _ => self.kept = Kept::Raw(scalar.to_value()),
-        }
+        let value = Value::from(scalar);
+        self.kept = match scalar {
+            Scalar::Str(string) if fit.is_none() && self.set_encoded(string) => {
+                Kept::Encoded(value)
+            }
+            _ => Kept::Raw(value),
+        };
         Ok(())
     }
 
     fn set_value(&mut self, value: Value) {
-        let is_empty = match &value {
-            Value::Null => {
-                self.kept = Kept::Null;
-                return;
-            }
-            Value::Array(values) => values.is_empty(),
-            Value::Object(map) => map.is_empty(),
-            _ => false,
-        };
-        let refused = match &mut self.target {
-            Target::Field(field) => field.set_value(value).err(),
-            Target::Object(_) => Some(value),
-        };
-        match refused {
-            Some(value) => self.kept = Kept::Raw(value),
-            None if is_empty && self.target.expects() != Expects::Any => self.kept = Kept::Empty,
-            None => {}
+        match self.field.set_value(value) {
+            Err(value) => self.kept = Kept::Raw(value),
+            Ok(()) if self.field.view().is_empty() => self.kept = Kept::Empty,
+            Ok(()) => {}
         }
     }
 
-    /// Reads a structure out of a string that holds it as JSON, and keeps the string.
-    fn set_encoded(&mut self, string: &str) {
-        let opening = match self.target.expects() {
-            Expects::Object(Lenient) | Expects::Map => Some('{'),
-            Expects::Objects(Lenient) => Some('['),
-            _ => None,
+    /// Reads a structure out of a string that holds it as JSON.
+    fn set_encoded(&mut self, string: &str) -> bool {
+        let opening = match self.field.expects() {
+            Expects::Object(Lenient) | Expects::Map => '{',
+            Expects::Objects(Lenient) => '[',
+            _ => return false,
         };
-        if let Target::Field(field) = &mut self.target
-            && opening.is_some_and(|opening| string.trim_ascii_start().starts_with(opening))
-        {
-            let mut path = ErrorPath::default();
-            let mut json = serde_json::Deserializer::from_str(string);
-            let mut reader = ValueReader::of_field(*field, &mut path);
-            let read = reader.deserialize(&mut json).and_then(|()| json.end());
-            if read.is_ok() && matches!(reader.kept, Kept::Nothing | Kept::Empty) {
-                self.kept = Kept::Encoded(string.into());
-                return;
-            }
-            field.clear();
+        if !string.trim_ascii_start().starts_with(opening) {
+            return false;
         }
-        self.kept = Kept::Raw(string.into());
-    }
-
-    fn clear(&mut self) {
-        if let Target::Field(field) = &mut self.target {
-            field.clear();
+        let mut path = ErrorPath::default();
+        let mut json = serde_json::Deserializer::from_str(string);
+        let mut reader = ValueReader::new(self.field, &mut path);
+        let read = reader.deserialize(&mut json).and_then(|()| json.end());
+        let fits = read.is_ok() && matches!(reader.kept, Kept::Nothing | Kept::Empty);
+        if !fits {
+            self.field.clear();
         }
+        fits
     }
 }
 
@@ -409,34 +380,42 @@ fn read_items<'de, A: SeqAccess<'de>>(
     mut array: A,
     path: &mut ErrorPath,
 ) -> Result<Kept, A::Error> {
-    let mut index = 0;
-    loop {
+    for index in 0.. {
         let name = "";
         let read = array.next_element_seed(Item { field, name, path });
-        match read.inspect_err(|_| path.add_index(index))? {
+        let item = match read.inspect_err(|_| path.add_index(index))? {
             None if index == 0 => return Ok(Kept::Empty),
-            None => return Ok(Kept::Nothing),
-            Some(kept @ (Kept::Raw(_) | Kept::Null)) if strictness == Lenient => {
-                let item = match kept {
-                    Kept::Raw(raw) => raw,
-                    _ => Value::Null,
-                };
-                let Err(item) = field.push_value(item) else {
-                    index += 1;
-                    continue;
-                };
-                let mut values = field.view().to_values().map_err(Error::custom)?;
-                values.truncate(index);
-                values.push(item);
-                while let Some(value) = array.next_element()? {
-                    values.push(value);
-                }
-                field.clear();
-                return Ok(Kept::Raw(Value::Array(values)));
-            }
-            Some(_) => index += 1,
+            None => break,
+            Some(Kept::Raw(raw) | Kept::Encoded(raw)) if strictness == Lenient => raw,
+            Some(Kept::Null) if strictness == Lenient => Value::Null,
+            Some(_) => continue,
+        };
+        if let Err(item) = field.set_value(item) {
+            return keep_items(field, index, item, array);
         }
     }
+    Ok(Kept::Nothing)
+}
+
+/// Keeps an array raw: the items that were read, the one that does not fit, and the rest.
+#[cold]
+fn keep_items<'de, A: SeqAccess<'de>>(
+    field: &mut dyn Field,
+    read: usize,
+    item: Value,
+    mut rest: A,
+) -> Result<Kept, A::Error> {
+    let mut values = match serde_json::to_value(field.view()).map_err(Error::custom)? {
+        Value::Array(values) => values,
+        other => vec![other],
+    };
+    field.clear();
+    values.truncate(read);
+    values.push(item);
+    while let Some(value) = rest.next_element()? {
+        values.push(value);
+    }
+    Ok(Kept::Raw(values.into()))
 }
 
 fn read_named_objects<'de, A: MapAccess<'de>>(
@@ -446,15 +425,9 @@ fn read_named_objects<'de, A: MapAccess<'de>>(
 ) -> Result<Kept, A::Error> {
     let mut kept = Kept::Empty;
     while let Some(name) = map.next_key_seed(NameSeed)? {
-        let read = map.next_value_seed(Item {
-            field,
-            name: &name,
-            path,
-        });
-        if let Err(error) = read {
-            path.add_field(&name);
-            return Err(error);
-        }
+        let name = &*name;
+        let read = map.next_value_seed(Item { field, name, path });
+        read.inspect_err(|_| path.add_field(name))?;
         kept = Kept::Nothing;
     }
     Ok(kept)
@@ -474,24 +447,30 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
         let Some(item) = self.field.begin_object(self.name) else {
             return Value::deserialize(deserializer).map(Kept::Raw);
         };
-        let mut reader = ValueReader::of_object(item, self.path);
+        let mut reader = ValueReader::new(item, self.path);
         reader.deserialize(deserializer)?;
         let kept = reader.kept;
         if let Kept::Null = kept {
-            item.extra_mut().set_null_object();
+            item.extra_mut().set_null(Extra::WHOLE);
         }
         Ok(kept)
     }
 }
 
 /// Whether a raw value is read as what a field holds.
-pub(super) fn is_read_as(raw: &Value, field: &dyn Field, view: &View<'_>) -> bool {
-    let (mut another, mut path) = (field.another(), ErrorPath::default());
-    let read = ValueReader::of_field(&mut *another, &mut path).deserialize(raw);
-    let same = || serde_json::to_value(another.view()).ok() == serde_json::to_value(view).ok();
-    match read {
-        Ok(()) => same(),
-        Err(_) => matches!(view, View::Absent),
+pub(super) fn is_read_as(
+    raw: &Value,
+    payload: &dyn Payload,
+    index: usize,
+    view: &View<'_>,
+) -> bool {
+    let mut another = (payload.shape().empty)();
+    let Some(field) = another.field_mut(index) else {
+        return false;
+    };
+    match ValueReader::new(field, &mut ErrorPath::default()).deserialize(raw) {
+        Ok(()) => serde_json::to_value(field.view()).ok() == serde_json::to_value(view).ok(),
+        Err(_) => view.is_empty(),
     }
 }
 

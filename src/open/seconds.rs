@@ -1,7 +1,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Number;
 
 use super::{FieldType, Fit, Scalar, View, read_alone};
@@ -9,7 +9,8 @@ use super::{FieldType, Fit, Scalar, View, read_alone};
 /// A number of seconds, whole or fractional, as it came: 8 stays 8, and 8.5 stays 8.5.
 ///
 /// Vendors send it as a number or as a numeric string. Both are read.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
 pub struct Seconds(Number);
 
 impl Seconds {
@@ -59,12 +60,6 @@ impl fmt::Display for Seconds {
 impl fmt::Debug for Seconds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)
-    }
-}
-
-impl Serialize for Seconds {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
     }
 }
 

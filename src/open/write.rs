@@ -4,7 +4,8 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-use super::{Expects, Payload, View, read};
+use super::read::is_read_as;
+use super::{Extra, Payload, View};
 
 /// Writes all fields of a payload into a map.
 pub(crate) fn write_fields<M: SerializeMap>(
@@ -25,27 +26,27 @@ pub(crate) fn write_fields<M: SerializeMap>(
 
 /// What is written for a field.
 fn written<'a>(payload: &'a dyn Payload, index: usize, name: &str) -> View<'a> {
-    let (Some(field), extra) = (payload.field(index), payload.extra()) else {
-        return View::Absent;
-    };
-    match (field.view(), extra.get(name)) {
-        (view, Some(raw)) if read::is_read_as(raw, field, &view) => View::Value(raw),
-        (View::Absent, _) if extra.is_null(index) => View::Value(&Value::Null),
-        (View::Absent, _) if extra.is_empty_field(index) => match field.expects() {
-            Expects::Objects(_) | Expects::Values | Expects::Strings => View::Values(&[]),
-            _ => View::NamedObjects(Vec::new()),
-        },
-        (view, _) => view,
+    let extra = payload.extra();
+    let view = view(payload, index);
+    match extra.get(name) {
+        Some(raw) if is_read_as(raw, payload, index, &view) => View::Value(raw),
+        _ if !view.is_empty() || extra.is_empty_field(index) => view,
+        _ if extra.is_null(index) => View::Value(&Value::Null),
+        _ => View::Absent,
     }
+}
+
+/// What a field of a payload holds.
+pub(super) fn view(payload: &dyn Payload, index: usize) -> View<'_> {
+    let field = payload.field(index);
+    field.map_or(View::Absent, |field| field.view())
 }
 
 /// The fields that this version does not know.
 pub(super) fn unknown_fields(payload: &dyn Payload) -> impl Iterator<Item = (&str, &Value)> {
     let names = payload.shape().names;
-    payload
-        .extra()
-        .iter()
-        .filter(|(name, _)| !names.contains(name))
+    let all = payload.extra().iter();
+    all.filter(|(name, _)| !names.contains(name))
 }
 
 impl Serialize for View<'_> {
@@ -60,10 +61,8 @@ impl Serialize for View<'_> {
             Self::Map(map) => map.serialize(serializer),
             Self::Values(values) => values.serialize(serializer),
             Self::Strings(strings) => strings.serialize(serializer),
+            Self::Object(payload) if is_null(*payload) => serializer.serialize_unit(),
             Self::Object(payload) => {
-                if payload.extra().is_null_object() && is_without_content(*payload) {
-                    return serializer.serialize_unit();
-                }
                 let mut map = serializer.serialize_map(None)?;
                 write_fields(*payload, &mut map)?;
                 map.end()
@@ -79,17 +78,10 @@ impl Serialize for View<'_> {
     }
 }
 
-fn is_without_content(payload: &dyn Payload) -> bool {
-    let mut fields = (0..payload.shape().names.len()).filter_map(|index| payload.field(index));
-    payload.extra().is_empty() && fields.all(|field| matches!(field.view(), View::Absent))
-}
-
-impl View<'_> {
-    /// The items of an array of objects, as they are written.
-    pub(super) fn to_values(&self) -> Result<Vec<Value>, serde_json::Error> {
-        match serde_json::to_value(self)? {
-            Value::Array(values) => Ok(values),
-            value => Ok(vec![value]),
-        }
-    }
+/// Whether an object came as null, and still is without content.
+fn is_null(payload: &dyn Payload) -> bool {
+    let mut indices = 0..payload.shape().names.len();
+    payload.extra().is_null(Extra::WHOLE)
+        && payload.extra().is_empty()
+        && indices.all(|index| view(payload, index).is_empty())
 }
