@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use super::View;
+use super::write::unknown_fields;
 
 impl<'a> View<'a> {
     /// The value at a place: names of fields, and indexes of arrays. Null is not a value.
@@ -40,7 +41,7 @@ impl<'a> View<'a> {
                 let names = payload.shape().names.iter().enumerate();
                 let fields =
                     names.filter_map(|(index, name)| Some((*name, payload.field(index)?.view())));
-                let extra = payload.extra().iter();
+                let extra = unknown_fields(payload);
                 fields
                     .chain(extra.map(|(name, value)| (name, Self::Value(value))))
                     .collect()

@@ -28,14 +28,15 @@ use super::{Extra, Field, Strictness};
 /// unknown fields too, but lose the event for one unexpected type, forget nulls, and buffer.
 ///
 /// `pub struct Bot lenient {` is for an object that may come as JSON inside a string, and in whose
-/// place a value of any other type is kept.
+/// place a value of any other type is kept. `pub audio: Option<Reference> | audio_raw,` is for a field
+/// that comes under either name, and is written under the one that it came with.
 macro_rules! payload {
     (@strictness) => { $crate::open::Strictness::Strict };
     (@strictness lenient) => { $crate::open::Strictness::Lenient };
     (
         $(#[$doc:meta])*
         pub struct $name:ident $($lenient:ident)? {
-            $( $(#[$field_doc:meta])* pub $field:ident: $type:ty, )*
+            $( $(#[$field_doc:meta])* pub $field:ident: $type:ty $(| $other:ident)?, )*
         }
     ) => {
         $(#[$doc])*
@@ -68,6 +69,7 @@ macro_rules! payload {
 
             const SHAPE: &$crate::open::Shape = &$crate::open::Shape::new(
                 &[$($crate::open::field_name(stringify!($field))),*],
+                &[$($((stringify!($other), stringify!($field)),)?)*],
                 $crate::open::payload!(@strictness $($lenient)?),
                 || Box::new($name::default()),
             );
@@ -148,6 +150,8 @@ pub(crate) const fn field_name(ident: &'static str) -> &'static str {
 pub(crate) struct Shape {
     /// The names of the fields, in the order of the vendor's documentation.
     pub(crate) names: &'static [&'static str],
+    /// Second names of fields, and the first.
+    others: &'static [(&'static str, &'static str)],
     pub(crate) strictness: Strictness,
     /// Makes a payload without content.
     pub(crate) empty: fn() -> Box<dyn Payload>,
@@ -157,15 +161,29 @@ impl Shape {
     /// Fails to compile for more fields than [`Extra`] has marks for.
     pub(crate) const fn new(
         names: &'static [&'static str],
+        others: &'static [(&'static str, &'static str)],
         strictness: Strictness,
         empty: fn() -> Box<dyn Payload>,
     ) -> Self {
         assert!(names.len() <= Extra::MAX_FIELDS, "too many fields");
         Self {
             names,
+            others,
             strictness,
             empty,
         }
+    }
+
+    /// The index of the field of which this is the second name, and the name.
+    pub(crate) fn find_other(&self, other: &str) -> Option<(usize, &'static str)> {
+        let (other, name) = self.others.iter().find(|(known, _)| *known == other)?;
+        Some((self.index_of(name)?, other))
+    }
+
+    /// The second name of a field.
+    pub(crate) fn other_name(&self, name: &str) -> Option<&'static str> {
+        let (other, _) = self.others.iter().find(|(_, known)| *known == name)?;
+        Some(other)
     }
 
     pub(crate) fn index_of(&self, name: &str) -> Option<usize> {

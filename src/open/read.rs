@@ -72,6 +72,17 @@ pub(crate) fn read_object<'de, A: MapAccess<'de>>(
             if let Some(number) = number_in_disguise(&name, &value) {
                 return Ok(Some(number));
             }
+            if let Some((index, name)) = shape.find_other(&name) {
+                if seen & (1 << index) != 0 {
+                    return Err(path.duplicate(name));
+                }
+                seen |= 1 << index;
+                // What does not fit stays in `extra`, as under the first name.
+                if let Some(field) = payload.field_mut(index) {
+                    let read = ValueReader::new(field, path).deserialize(&value);
+                    read.map_err(A::Error::custom)?;
+                }
+            }
             payload.extra_mut().insert(name, value);
         }
         next = map.next_key_seed(NameSeed)?;

@@ -13,9 +13,14 @@ pub(crate) fn write_fields<M: SerializeMap>(
     map: &mut M,
 ) -> Result<(), M::Error> {
     for (index, name) in payload.shape().names.iter().enumerate() {
-        match written(payload, index, name) {
-            View::Absent => {}
-            view => map.serialize_entry(name, &view)?,
+        let other = payload.shape().other_name(name);
+        let raw = other.and_then(|other| Some((other, payload.extra().get(other)?)));
+        match (written(payload, index, name), raw) {
+            (view, Some((other, raw))) if is_read_as(raw, payload, index, &view) => {
+                map.serialize_entry(other, raw)?;
+            }
+            (View::Absent, _) => {}
+            (view, _) => map.serialize_entry(name, &view)?,
         }
     }
     for (name, value) in unknown_fields(payload) {
@@ -44,9 +49,9 @@ pub(super) fn view(payload: &dyn Payload, index: usize) -> View<'_> {
 
 /// The fields that this version does not know.
 pub(super) fn unknown_fields(payload: &dyn Payload) -> impl Iterator<Item = (&str, &Value)> {
-    let names = payload.shape().names;
+    let shape = payload.shape();
     let all = payload.extra().iter();
-    all.filter(|(name, _)| !names.contains(name))
+    all.filter(|(name, _)| !shape.names.contains(name) && shape.find_other(name).is_none())
 }
 
 impl Serialize for View<'_> {

@@ -22,7 +22,7 @@ macro_rules! envelope {
         pub struct $name:ident($data:ident) {
             $(#[$content_doc:meta])*
             data: $content:ident, $accessor:ident;
-            $( $(#[$reference_doc:meta])* $reference:ident; )+
+            $( $(#[$reference_doc:meta])* $reference:ident $(| $other:ident)?; )+
         }
     ) => {
         $crate::open::payload! {
@@ -38,7 +38,7 @@ macro_rules! envelope {
             pub struct $data lenient {
                 $(#[$content_doc])*
                 pub data: Option<$content>,
-                $( $(#[$reference_doc])* pub $reference: Option<$crate::recall::Reference>, )+
+                $( $(#[$reference_doc])* pub $reference: Option<$crate::recall::Reference> $(| $other)?, )+
             }
         }
 

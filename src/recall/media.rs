@@ -9,8 +9,8 @@ envelope! {
     pub struct AudioEvent(AudioEventData) {
         /// The audio: `data.data`.
         data: AudioChunk, audio;
-        /// The mixed audio, in `audio_mixed_raw.data`.
-        audio_mixed;
+        /// The mixed audio, in `audio_mixed_raw.data`. Also documented as `audio_mixed_raw`.
+        audio_mixed | audio_mixed_raw;
         /// The separate audio, in `audio_separate_raw.data`.
         audio_separate;
         /// The endpoint that the event was sent to.

@@ -157,6 +157,64 @@ fn resources_are_found_under_any_name() {
 }
 
 #[test]
+fn mixed_audio_has_two_names() {
+    let source = "audio_mixed_raw.data.raw_reference.json";
+    let Event::AudioMixedRawData(mut audio) = event(source) else {
+        panic!()
+    };
+    let id = audio.audio_mixed().unwrap().id.clone();
+    assert_eq!(id.unwrap(), "403d7e51-ae6f-4b8b-8f94-317ebda08c43");
+    let event = Event::AudioMixedRawData(audio.clone());
+    assert_eq!(event.drift(), []);
+    let references = event.references();
+    let names: Vec<_> = references.iter().map(|(name, _)| *name).collect();
+    assert_eq!(
+        names,
+        ["audio_mixed", "realtime_endpoint", "recording", "bot"]
+    );
+    let data =
+        |audio| serde_json::to_value(Event::AudioMixedRawData(audio)).unwrap()["data"].take();
+    let written = data(audio.clone());
+    assert!(written["audio_mixed_raw"]["id"].is_string());
+    assert!(written.get("audio_mixed").is_none());
+
+    // Setting the field takes effect, under its own name.
+    audio
+        .data
+        .as_mut()
+        .unwrap()
+        .audio_mixed
+        .as_mut()
+        .unwrap()
+        .id = Some("a-2".into());
+    let written = data(audio);
+    assert_eq!(written["audio_mixed"]["id"], "a-2");
+    assert!(written.get("audio_mixed_raw").is_none());
+
+    for value in ["null", "{}", "\"a-1\"", "5", "[]"] {
+        let body = format!(
+            r#"{{"event": "audio_mixed_raw.data", "data": {{"audio_mixed_raw": {value}}}}}"#
+        );
+        let event: Event = body.parse().unwrap();
+        let written = serde_json::to_value(&event).unwrap();
+        assert_eq!(
+            written,
+            serde_json::from_str::<serde_json::Value>(&body).unwrap()
+        );
+    }
+    for (first, second) in [
+        ("audio_mixed", "audio_mixed_raw"),
+        ("audio_mixed_raw", "audio_mixed"),
+    ] {
+        let body = format!(
+            r#"{{"event": "audio_mixed_raw.data", "data": {{"{first}": {{}}, "{second}": {{}}}}}}"#
+        );
+        let error = body.parse::<Event>().unwrap_err();
+        assert_eq!(error.path(), format!("data.{second}"));
+    }
+}
+
+#[test]
 fn what_was_said() {
     let event = event("transcript.data.json");
     let turns = event.turns();
