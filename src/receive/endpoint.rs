@@ -11,7 +11,6 @@ use http_body_util::Full;
 
 use super::Answer;
 use super::report::Reporter;
-use super::trace::Trace;
 use super::{Gate, Outcome, Proof, Report};
 use crate::idempotency::{AnyStore, Claim, IdempotencyStore};
 use crate::{
@@ -58,7 +57,7 @@ use crate::{
 /// ```
 pub struct Endpoint<E: Webhook> {
     handler: Arc<dyn Handler<E>>,
-    gate: Gate<E>,
+    pub(crate) gate: Gate<E>,
     store: Option<Arc<dyn AnyStore>>,
 }
 
@@ -117,14 +116,19 @@ impl<E: Webhook> Endpoint<E> {
 
 impl<E: Webhook> Endpoint<E> {
     /// Answers a request whose body is there already.
-    pub async fn receive(&self, request: Request<Bytes>) -> Response<Bytes> {
-        self.respond(request.map(Full::new)).await
+    pub fn receive(&self, request: Request<Bytes>) -> impl Future<Output = Response<Bytes>> + Send {
+        let reporter = self.gate.reporter();
+        self.respond(request.map(Full::new), reporter)
     }
 
-    pub(crate) async fn respond<B: Body>(&self, request: Request<B>) -> Response<Bytes> {
+    /// The report begins with the call, not when the future is first polled.
+    pub(crate) async fn respond<B: Body>(
+        &self,
+        request: Request<B>,
+        mut reporter: Reporter,
+    ) -> Response<Bytes> {
         let (parts, body) = request.into_parts();
-        let trace = Trace::new(E::PROVIDER);
-        let mut reporter = Reporter::new(E::PROVIDER, self.gate.observer.as_ref(), &trace);
+        let trace = reporter.trace();
         let run = self.run(&parts, body, &mut reporter);
         let (outcome, answer) = trace.around(run).await;
         respond_with(outcome, answer, reporter.finish(outcome))
@@ -134,7 +138,7 @@ impl<E: Webhook> Endpoint<E> {
         &self,
         parts: &Parts,
         body: B,
-        reporter: &mut Reporter<'_>,
+        reporter: &mut Reporter,
     ) -> (Outcome, Answer) {
         let (admitted, event) = match self.gate.admit(parts, body, reporter).await {
             Ok(admitted) => admitted,
@@ -158,7 +162,7 @@ impl<E: Webhook> Endpoint<E> {
         &self,
         event: E,
         delivery: &Delivery<'_>,
-        reporter: &mut Reporter<'_>,
+        reporter: &mut Reporter,
     ) -> (Outcome, Answer) {
         let echo = event.echo();
         let claim = match Claim::make(self.store.as_deref(), delivery.key()).await {
@@ -192,7 +196,7 @@ impl<E: Webhook> Endpoint<E> {
         &self,
         error: &ParseError,
         delivery: &Delivery<'_>,
-        reporter: &mut Reporter<'_>,
+        reporter: &mut Reporter,
     ) -> (Outcome, Answer) {
         let echo = E::Echo::default();
         let outcome = match self.handler.handle_malformed(error, delivery).await {

@@ -21,7 +21,7 @@ pub struct Gate<E> {
     proof: Arc<dyn Proof<E>>,
     clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
     body_limit: usize,
-    pub(crate) observer: Option<Observer>,
+    observer: Option<Observer>,
 }
 
 /// The largest body that is accepted unless a gate is told otherwise: 4 MiB.
@@ -75,11 +75,16 @@ pub(crate) struct Admitted {
 }
 
 impl<E: Webhook> Gate<E> {
+    /// The report of a request that arrives now.
+    pub(crate) fn reporter(&self) -> Reporter {
+        Reporter::new(E::PROVIDER, self.observer.clone())
+    }
+
     pub(crate) async fn admit<B: Body>(
         &self,
         parts: &Parts,
         body: B,
-        reporter: &mut Reporter<'_>,
+        reporter: &mut Reporter,
     ) -> Result<(Admitted, Result<E, ParseError>), Outcome> {
         if parts.method != Method::POST {
             return Err(Outcome::MethodNotAllowed);
@@ -129,7 +134,7 @@ impl Admitted {
         &self,
         event: &Result<E, ParseError>,
         parts: &Parts,
-        reporter: &mut Reporter<'_>,
+        reporter: &mut Reporter,
     ) {
         let delivery = self.delivery::<E>(parts);
         let is_observed = reporter.is_observed();

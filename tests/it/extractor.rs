@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::FromRef;
+use axum::extract::{FromRef, FromRequest};
 use axum::routing::post;
 use bot_webhooks::receive::{Endpoint, Gate, Outcome, Report, Verified};
 use bot_webhooks::verify::UrlToken;
@@ -148,4 +148,16 @@ async fn it_gives_the_event_and_its_delivery() {
     }
     assert!(count > 10);
     assert_eq!(*outcomes.lock().unwrap(), vec![Outcome::Admitted; count]);
+}
+
+#[test]
+fn an_extraction_that_is_dropped_before_it_is_polled_is_reported() {
+    let outcomes = Arc::default();
+    let app = App {
+        gate: gate::<recall::Event>(&outcomes),
+        got: Arc::default(),
+    };
+    let request = Request::post("/").body(Body::empty()).unwrap();
+    drop(Verified::<recall::Event>::from_request(request, &app));
+    assert_eq!(*outcomes.lock().unwrap(), [Outcome::Dropped]);
 }
