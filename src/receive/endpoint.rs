@@ -90,8 +90,33 @@ impl<E: Webhook> Endpoint<E> {
         Self { gate, ..self }
     }
 
+    /// Sets the tenant that everything at this endpoint is from, where it is always the same.
+    ///
+    /// The name is where [`PerRequest`](super::PerRequest)'s is: in [`Delivery::tenant`], in the
+    /// delivery's key and in the [`Report`]. A proof that finds out a different one is not passed.
+    ///
+    /// ```
+    /// # use bot_webhooks::recall;
+    /// # struct App;
+    /// # impl recall::Dispatcher for App { type Error = std::convert::Infallible; }
+    /// use bot_webhooks::verify::StandardWebhooks;
+    ///
+    /// let proof = StandardWebhooks::new("whsec_plJ3nmyCDGBKInavdOK15jsl")?;
+    /// let endpoint = recall::Endpoint::new(App, proof).with_tenant("acme");
+    /// # Ok::<(), bot_webhooks::verify::SecretError>(())
+    /// ```
+    #[must_use]
+    pub fn with_tenant(self, tenant: impl Into<Box<str>>) -> Self {
+        let gate = self.gate.with_tenant(tenant);
+        Self { gate, ..self }
+    }
+
     /// Sets a store that remembers deliveries, so that one that is redelivered is dispatched once.
     /// [`idempotency`](crate::idempotency) says what is promised.
+    ///
+    /// **Endpoints with different secrets over one store need [tenants](Self::with_tenant).** Without
+    /// them they share keys, and what one accepted can suppress what is meant for the other: whoever
+    /// knows one secret can sign any id, and thus that of a delivery to the other endpoint.
     #[must_use]
     pub fn with_idempotency(self, store: impl IdempotencyStore + 'static) -> Self {
         let store = Some(Arc::new(store) as _);

@@ -188,6 +188,46 @@ fn the_tenant_reaches_the_handler_and_the_queue() {
     assert_eq!(owned.id(), Some("m"));
 }
 
+#[test]
+fn an_endpoint_of_one_tenant() {
+    let body = known(Provider::Recall);
+    let post = |by: &str| {
+        signed(
+            request(Method::POST, "/recall/acme", body.clone()),
+            webhooks(by).signed_headers("m", now(), body.as_bytes()),
+        )
+    };
+    let inbox = Inbox::default();
+    let endpoint = recall::Endpoint::new(inbox.clone(), webhooks(OURS))
+        .with_tenant("acme")
+        .with_clock(now);
+    let answered = answer(&endpoint, post(OURS));
+    assert_eq!(answered.report.tenant.as_deref(), Some("acme"));
+    assert_eq!(inbox.0.lock().unwrap()[0].tenant(), Some("acme"));
+    let answered = answer(&endpoint, post(OTHER));
+    assert_eq!(answered.outcome, refused(VerifyError::NoMatch));
+    assert_eq!(answered.report.tenant, None);
+}
+
+#[test]
+fn a_different_tenant_than_the_endpoints_is_refused() {
+    let body = known(Provider::Recall);
+    let outcomes = ["acme", "zeta"].map(|tenant| {
+        let proof = two::<recall::Event, _>(webhooks(OURS), webhooks(OTHER));
+        let endpoint = recall::Endpoint::new(RecordingDispatcher::default(), proof)
+            .with_tenant(tenant)
+            .with_clock(now);
+        let request = signed(
+            request(Method::POST, "/recall/acme", body.clone()),
+            webhooks(OURS).signed_headers("m", now(), body.as_bytes()),
+        );
+        let answered = answer(&endpoint, request);
+        (answered.outcome, answered.report.tenant)
+    });
+    let conflict = refused_unnamed(VerifyError::ConflictingTenants);
+    assert_eq!(outcomes, [handled("acme"), conflict]);
+}
+
 #[tokio::test]
 async fn a_lookup_can_wait() {
     let body = known(Provider::Recall);
