@@ -106,7 +106,7 @@ impl<E: Webhook> Gate<E> {
         let head = Head::new(parts, received_at);
         let refused = Outcome::Unauthenticated;
         let mut sender = self.sender.clone();
-        let proof = match self.proof.find(&head) {
+        let proof: Arc<dyn Proof<E> + '_> = match self.proof.find(&head) {
             None => Arc::clone(&self.proof),
             Some(find) => match find.await {
                 Ok(found) => {

@@ -10,7 +10,7 @@ use bot_webhooks::{Delivery, Handler, OwnedDelivery, Provider, Webhook, exotel, 
 use bytes::Bytes;
 use http::{Method, Request};
 
-use super::proofs::{OTHER, OURS, now, refused, signed, webhooks};
+use super::proofs::{OTHER, OURS, now, per_request, refused, signed, webhooks};
 use super::recording_dispatcher::RecordingDispatcher;
 use super::{Answered, answer, block_on, known, request, token};
 
@@ -262,21 +262,49 @@ fn a_failed_lookup_is_reported_and_not_answered() {
 }
 
 #[test]
-fn within_a_pair_every_caller_is_refused() {
-    let lookup = || two::<recall::Event, _>(token(), token());
-    let post = || {
-        request(
-            Method::POST,
-            "/recall/acme?token=a-token-of-the-tests",
-            "{}",
+fn a_part_of_a_pair_can_be_looked_up() {
+    let body = known(Provider::Recall);
+    let post = |url: &str, by: &str| {
+        signed(
+            request(Method::POST, url, body.clone()),
+            webhooks(by).signed_headers("m", now(), body.as_bytes()),
         )
     };
-    for outcome in [
-        answers((token(), lookup()), [post()]),
-        answers((lookup(), token()), [post()]),
+    let posts = || {
+        [
+            post("/recall/acme?token=a-token-of-the-tests", OURS),
+            post("/recall/zeta?token=a-token-of-the-tests", OTHER),
+            post("/recall/acme", OURS),
+            post("/recall/acme?token=a-token-of-the-tests", OTHER),
+            post("/recall/nobody?token=a-token-of-the-tests", OURS),
+            post("/recall/broken?token=a-token-of-the-tests", OURS),
+        ]
+    };
+    let lookup = || two::<recall::Event, _>(webhooks(OURS), webhooks(OTHER));
+    for outcomes in [
+        answers((token(), lookup()), posts()),
+        answers((lookup(), token()), posts()),
+        answers((lookup(), (token(), lookup())), posts()),
     ] {
-        assert_eq!(outcome, [refused_unnamed(VerifyError::UnknownTenant)]);
+        let expected = [
+            handled("acme"),
+            handled("zeta"),
+            refused_unnamed(VerifyError::MissingToken),
+            refused_unnamed(VerifyError::NoMatch),
+            refused_unnamed(VerifyError::UnknownTenant),
+            (Outcome::LookupFailed, None),
+        ];
+        assert_eq!(outcomes, expected);
     }
+    // Two lookups that find different tenants.
+    let always_acme = per_request(webhooks(OURS));
+    let pair = (
+        always_acme,
+        two::<recall::Event, _>(webhooks(OURS), webhooks(OURS)),
+    );
+    let posts = ["acme", "zeta"].map(|tenant| post(&format!("/recall/{tenant}"), OURS));
+    let expected = [handled("acme"), refused_unnamed(VerifyError::UnknownTenant)];
+    assert_eq!(answers(pair, posts), expected);
 }
 
 #[test]
