@@ -2,8 +2,9 @@
 //! handler that is usually written by hand.
 
 use std::hint::black_box;
+use std::time::SystemTime;
 
-use bot_webhooks::recall::Endpoint;
+use bot_webhooks::recall::{Endpoint, Event};
 use bot_webhooks::verify::StandardWebhooks;
 use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode};
@@ -23,6 +24,15 @@ pub(crate) fn cases() -> Vec<Case> {
             // What the other two have in common, and what is no merit of theirs.
             Case::new(DELIVER, body, "the request alone", |body| {
                 respond(body, |_| StatusCode::OK)
+            }),
+            // What an endpoint cannot do without.
+            Case::new(DELIVER, body, "verify and parse alone", |body| {
+                let webhooks = StandardWebhooks::new(SECRET).unwrap();
+                let headers = sign(body);
+                move || {
+                    webhooks.verify(&headers, body, SystemTime::now()).unwrap();
+                    drop(black_box(Event::from_slice(black_box(body))));
+                }
             }),
             Case::new(DELIVER, body, "ours", |body| {
                 let endpoint = Endpoint::new(App, StandardWebhooks::new(SECRET).unwrap());

@@ -52,7 +52,8 @@ def table(head, rows):
 def figures(rows, *more):
     """The table of the figures to reach: what, more columns, the limit, what was measured."""
     head = ["figure", *more, "to reach", "measured", ""]
-    return table(head, [[*row, "reached" if reached else "**not reached**"] for *row, reached in rows])
+    says = {True: "reached", False: "**not reached**", None: ""}
+    return table(head, [[*row, says[reached]] for *row, reached in rows])
 
 
 def at_most(what, limit, measured):

@@ -104,11 +104,27 @@ def tables():
         for body, name in TYPICAL.items()
     ]
     signed = {body: body for (q, body, _) in counted if q == "verify"}
+
+    def of_hmac(body):
+        return counted["verify", body, "ours"] / counted["verify", body, "bare HMAC"]
+
+    def of_parts(body):
+        """Without the making of the request, which is not the endpoint's."""
+        ours = counted["deliver", body, "ours"] - counted["deliver", body, "the request alone"]
+        return ours / counted["deliver", body, "verify and parse alone"]
+
+    limits = [
+        at_most("verify, 256 B: times the bare HMAC", 1.6, of_hmac("256B")),
+        at_most("verify, 1 MB: times the bare HMAC", 1.02, of_hmac("1MB")),
+        at_most("deliver, 250 B: times `verify` and parse alone", 1.2, of_parts("recall")),
+        at_most("deliver, 1 KB: times `verify` and parse alone", 1.2, of_parts("recall-1KB")),
+    ]
     number = lambda question: lambda body, way: f"{counted[question, body, way]:,}"  # noqa: E731
     delivered = {"recall": "Recall, 250 B", "recall-1KB": "Recall, 1 KB"}
     return {
         "figures of counts": figures(reach),
         "figures of the core": figures(core, "before"),
+        "figures of verify and deliver in instructions": figures(limits),
         "parse in instructions": ways_by_body(counted, "parse", TYPICAL | LARGE, of_value),
         "shares in instructions": shares(counted),
         "order in instructions": table(

@@ -2,6 +2,8 @@
 as it is usually written.
 
 The CPU time of a request is measured too: other programs on the machine disturb it less.
+
+First the floor is measured against itself. Where that says nothing, nothing else does.
 """
 
 import os
@@ -13,6 +15,9 @@ import tempfile
 from .common import at_least, binary, debian, figures, output, table
 
 TURNS, SECONDS = 30, 1
+# How far apart the quartiles of the floor's ratios to itself may be.
+SPREAD = 0.05
+NOT_MEASURABLE = "*not measurable here*"
 WAYS = {
     "floor": "handler that only reads the body",
     "ours": "endpoint: authentication, parse, dispatch",
@@ -47,9 +52,25 @@ def load(server, way):
     return per_second, (used.ru_utime + used.ru_stime) / requests * 1e6
 
 
+def spread_of_floor(server):
+    """How far apart the quartiles are of the rates of two runs of the same server, one after the other."""
+    ratios = [load(server, "floor")[0] / load(server, "floor")[0] for _ in range(TURNS)]
+    low, _, high = statistics.quantiles(ratios, n=4)
+    return high - low
+
+
 def tables():
     debian("wrk")
     server = binary("--bench=server", "--features=receive")
+    spread = spread_of_floor(server)
+    itself = f"(the floor against itself, in {TURNS} turns, spreads by {spread:.1%})\n"
+    what = "of the requests per second of a handler that only reads the body"
+    if spread > SPREAD:
+        _, limit, *_ = at_least(what, 0.97, 0)
+        return {
+            "figures of http": figures([(what, limit, NOT_MEASURABLE, None)]),
+            "http": f"{NOT_MEASURABLE} {itself}",
+        }
     turns = [{way: load(server, way) for way in WAYS} for _ in range(TURNS)]
     median = statistics.median
 
@@ -67,11 +88,11 @@ def tables():
             f"{median(more):.2f}",
         ]
 
-    what = "of the requests per second of a handler that only reads the body"
     return {
         "figures of http": figures([at_least(what, 0.97, median(ratios("ours", 0)))]),
         "http": table(
             [f"median of {TURNS} turns", "requests per second", "of the floor (least – most)", "server's CPU for a request", "of the floor"],
             [row(*way) for way in WAYS.items()],
-        ),
+        )
+        + f"\n{itself}",
     }

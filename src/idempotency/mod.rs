@@ -53,7 +53,9 @@
 //!   deliveries have different keys, also in a shared store.
 //! - **A tenant** can sign any id. Its keys contain its name, so they are never those of a different
 //!   tenant. The name has to come from the authentication: from
-//!   [`PerRequest`](crate::receive::PerRequest), or from a proof of your own.
+//!   [`PerRequest`](crate::receive::PerRequest), from
+//!   [`with_tenant`](crate::receive::Endpoint::with_tenant) of an endpoint that has only one, or from a
+//!   proof of your own.
 //!
 //! What is not promised:
 //!
@@ -61,7 +63,8 @@
 //!   that work. So does a worker that takes longer than its lease.
 //! - **That endpoints without tenants are kept apart.** Two endpoints of one provider, both with
 //!   signatures or both with URL tokens, have the same keys. If they belong to different applications
-//!   or secrets, give each a store or a prefix of its own, or a tenant.
+//!   or secrets, give each a [tenant](crate::receive::Endpoint::with_tenant), or a store or a prefix of
+//!   its own.
 //! - **That a vendor's retry has the same bytes.** A body that is generated anew for a retry, with a
 //!   new timestamp for example, is a different delivery unless its id is authenticated.
 //! - **That two events with the same body are both dispatched**, if nothing authenticates an id and

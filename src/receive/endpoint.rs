@@ -11,7 +11,6 @@ use http_body_util::Full;
 
 use super::Answer;
 use super::report::Reporter;
-use super::trace::Trace;
 use super::{Gate, Outcome, Proof, Report};
 use crate::idempotency::{AnyStore, Claim, IdempotencyStore};
 use crate::{
@@ -58,7 +57,7 @@ use crate::{
 /// ```
 pub struct Endpoint<E: Webhook> {
     handler: Arc<dyn Handler<E>>,
-    gate: Gate<E>,
+    pub(crate) gate: Gate<E>,
     store: Option<Arc<dyn AnyStore>>,
 }
 
@@ -91,8 +90,33 @@ impl<E: Webhook> Endpoint<E> {
         Self { gate, ..self }
     }
 
+    /// Sets the tenant that everything at this endpoint is from, where it is always the same.
+    ///
+    /// The name is where [`PerRequest`](super::PerRequest)'s is: in [`Delivery::tenant`], in the
+    /// delivery's key and in the [`Report`]. A proof that finds out a different one is not passed.
+    ///
+    /// ```
+    /// # use bot_webhooks::recall;
+    /// # struct App;
+    /// # impl recall::Dispatcher for App { type Error = std::convert::Infallible; }
+    /// use bot_webhooks::verify::StandardWebhooks;
+    ///
+    /// let proof = StandardWebhooks::new("whsec_plJ3nmyCDGBKInavdOK15jsl")?;
+    /// let endpoint = recall::Endpoint::new(App, proof).with_tenant("acme");
+    /// # Ok::<(), bot_webhooks::verify::SecretError>(())
+    /// ```
+    #[must_use]
+    pub fn with_tenant(self, tenant: impl Into<Box<str>>) -> Self {
+        let gate = self.gate.with_tenant(tenant);
+        Self { gate, ..self }
+    }
+
     /// Sets a store that remembers deliveries, so that one that is redelivered is dispatched once.
     /// [`idempotency`](crate::idempotency) says what is promised.
+    ///
+    /// **Endpoints with different secrets over one store need [tenants](Self::with_tenant).** Without
+    /// them they share keys, and what one accepted can suppress what is meant for the other: whoever
+    /// knows one secret can sign any id, and thus that of a delivery to the other endpoint.
     #[must_use]
     pub fn with_idempotency(self, store: impl IdempotencyStore + 'static) -> Self {
         let store = Some(Arc::new(store) as _);
@@ -117,14 +141,19 @@ impl<E: Webhook> Endpoint<E> {
 
 impl<E: Webhook> Endpoint<E> {
     /// Answers a request whose body is there already.
-    pub async fn receive(&self, request: Request<Bytes>) -> Response<Bytes> {
-        self.respond(request.map(Full::new)).await
+    pub fn receive(&self, request: Request<Bytes>) -> impl Future<Output = Response<Bytes>> + Send {
+        let reporter = self.gate.reporter();
+        self.respond(request.map(Full::new), reporter)
     }
 
-    pub(crate) async fn respond<B: Body>(&self, request: Request<B>) -> Response<Bytes> {
+    /// The report begins with the call, not when the future is first polled.
+    pub(crate) async fn respond<B: Body>(
+        &self,
+        request: Request<B>,
+        mut reporter: Reporter,
+    ) -> Response<Bytes> {
         let (parts, body) = request.into_parts();
-        let trace = Trace::new(E::PROVIDER);
-        let mut reporter = Reporter::new(E::PROVIDER, self.gate.observer.as_ref(), &trace);
+        let trace = reporter.trace();
         let run = self.run(&parts, body, &mut reporter);
         let (outcome, answer) = trace.around(run).await;
         respond_with(outcome, answer, reporter.finish(outcome))
@@ -134,7 +163,7 @@ impl<E: Webhook> Endpoint<E> {
         &self,
         parts: &Parts,
         body: B,
-        reporter: &mut Reporter<'_>,
+        reporter: &mut Reporter,
     ) -> (Outcome, Answer) {
         let (admitted, event) = match self.gate.admit(parts, body, reporter).await {
             Ok(admitted) => admitted,
@@ -158,7 +187,7 @@ impl<E: Webhook> Endpoint<E> {
         &self,
         event: E,
         delivery: &Delivery<'_>,
-        reporter: &mut Reporter<'_>,
+        reporter: &mut Reporter,
     ) -> (Outcome, Answer) {
         let echo = event.echo();
         let claim = match Claim::make(self.store.as_deref(), delivery.key()).await {
@@ -192,7 +221,7 @@ impl<E: Webhook> Endpoint<E> {
         &self,
         error: &ParseError,
         delivery: &Delivery<'_>,
-        reporter: &mut Reporter<'_>,
+        reporter: &mut Reporter,
     ) -> (Outcome, Answer) {
         let echo = E::Echo::default();
         let outcome = match self.handler.handle_malformed(error, delivery).await {

@@ -21,7 +21,9 @@ pub struct Gate<E> {
     proof: Arc<dyn Proof<E>>,
     clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
     body_limit: usize,
-    pub(crate) observer: Option<Observer>,
+    /// What is known of every sender that is let in.
+    sender: Sender,
+    observer: Option<Observer>,
 }
 
 /// The largest body that is accepted unless a gate is told otherwise: 4 MiB.
@@ -34,6 +36,7 @@ impl<E: Webhook> Gate<E> {
             proof: Arc::new(proof),
             clock: Arc::new(SystemTime::now),
             body_limit: DEFAULT_BODY_LIMIT,
+            sender: Sender::new(),
             observer: None,
         }
     }
@@ -49,6 +52,16 @@ impl<E: Webhook> Gate<E> {
     #[must_use]
     pub fn with_body_limit(self, body_limit: usize) -> Self {
         Self { body_limit, ..self }
+    }
+
+    /// Sets the tenant that everything is from that this gate lets in, where it is always the same.
+    ///
+    /// The name is where [`PerRequest`](super::PerRequest)'s is: in [`Delivery::tenant`], in the
+    /// delivery's key and in the [`Report`]. A proof that finds out a different one is not passed.
+    #[must_use]
+    pub fn with_tenant(self, tenant: impl Into<Box<str>>) -> Self {
+        let sender = self.sender.with_tenant(tenant);
+        Self { sender, ..self }
     }
 
     /// Sets what gets the [`Report`] of every request. It runs before the answer is sent, so it must
@@ -75,11 +88,16 @@ pub(crate) struct Admitted {
 }
 
 impl<E: Webhook> Gate<E> {
+    /// The report of a request that arrives now.
+    pub(crate) fn reporter(&self) -> Reporter {
+        Reporter::new(E::PROVIDER, self.observer.clone())
+    }
+
     pub(crate) async fn admit<B: Body>(
         &self,
         parts: &Parts,
         body: B,
-        reporter: &mut Reporter<'_>,
+        reporter: &mut Reporter,
     ) -> Result<(Admitted, Result<E, ParseError>), Outcome> {
         if parts.method != Method::POST {
             return Err(Outcome::MethodNotAllowed);
@@ -87,10 +105,15 @@ impl<E: Webhook> Gate<E> {
         let received_at = (self.clock)();
         let head = Head::new(parts, received_at);
         let refused = Outcome::Unauthenticated;
-        let (proof, mut sender) = match self.proof.find(&head) {
-            None => (Arc::clone(&self.proof), Sender::new()),
+        let mut sender = self.sender.clone();
+        let proof: Arc<dyn Proof<E> + '_> = match self.proof.find(&head) {
+            None => Arc::clone(&self.proof),
             Some(find) => match find.await {
-                Ok(found) => (found.proof, Sender::new().with_tenant(found.tenant)),
+                Ok(found) => {
+                    let tenant = Sender::new().with_tenant(found.tenant);
+                    sender = sender.and(tenant).map_err(refused)?;
+                    found.proof
+                }
                 Err(FindError::UnknownTenant) => return Err(refused(VerifyError::UnknownTenant)),
                 Err(error @ FindError::Failed(_)) => {
                     reporter.error(error);
@@ -129,7 +152,7 @@ impl Admitted {
         &self,
         event: &Result<E, ParseError>,
         parts: &Parts,
-        reporter: &mut Reporter<'_>,
+        reporter: &mut Reporter,
     ) {
         let delivery = self.delivery::<E>(parts);
         let is_observed = reporter.is_observed();
@@ -181,6 +204,7 @@ impl<E> Clone for Gate<E> {
             proof: Arc::clone(&self.proof),
             clock: Arc::clone(&self.clock),
             body_limit: self.body_limit,
+            sender: self.sender.clone(),
             observer: self.observer.clone(),
         }
     }

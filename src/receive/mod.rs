@@ -143,7 +143,7 @@ mod trace;
 #[cfg(feature = "axum")]
 mod verified;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 pub use endpoint::Endpoint;
 pub use gate::{DEFAULT_BODY_LIMIT, Gate};
@@ -159,13 +159,41 @@ pub use verified::{Rejected, Verified};
 pub(crate) use answer::{Answer, Answers};
 
 use crate::Headers;
+use crate::verify::{SVIX, WEBHOOK};
+
+/// The headers of a signature. A `HeaderMap` parses the name that it is asked for unless it is a
+/// `HeaderName`, and each delivery asks for all of these twice.
+static SIGNATURE: [HeaderName; 6] = [
+    HeaderName::from_static(WEBHOOK[0]),
+    HeaderName::from_static(WEBHOOK[1]),
+    HeaderName::from_static(WEBHOOK[2]),
+    HeaderName::from_static(SVIX[0]),
+    HeaderName::from_static(SVIX[1]),
+    HeaderName::from_static(SVIX[2]),
+];
+
+fn signature_header(name: &str) -> Option<&'static HeaderName> {
+    SIGNATURE.iter().find(|known| known.as_str() == name)
+}
 
 impl Headers for HeaderMap {
     fn header(&self, name: &str) -> Option<&[u8]> {
-        self.get(name).map(http::HeaderValue::as_bytes)
+        let value = match signature_header(name) {
+            Some(name) => self.get(name),
+            None => self.get(name),
+        };
+        value.map(HeaderValue::as_bytes)
     }
 
     fn is_repeated(&self, name: &str) -> bool {
-        self.get_all(name).iter().nth(1).is_some()
+        // Mostly none is, and this spares a search.
+        if self.len() == self.keys_len() {
+            return false;
+        }
+        let mut values = match signature_header(name) {
+            Some(name) => self.get_all(name).into_iter(),
+            None => self.get_all(name).into_iter(),
+        };
+        values.nth(1).is_some()
     }
 }

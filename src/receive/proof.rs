@@ -66,17 +66,18 @@ pub trait Proof<E>: Send + Sync {
 }
 
 /// The future of [`Proof::find`].
-pub type FindProof<'a, E> = Pin<Box<dyn Future<Output = Result<Found<E>, FindError>> + Send + 'a>>;
+pub type FindProof<'a, E> =
+    Pin<Box<dyn Future<Output = Result<Found<'a, E>, FindError>> + Send + 'a>>;
 
 /// A tenant, and how it is authenticated.
-pub struct Found<E> {
+pub struct Found<'a, E> {
     pub(crate) tenant: Box<str>,
-    pub(crate) proof: Arc<dyn Proof<E>>,
+    pub(crate) proof: Arc<dyn Proof<E> + 'a>,
 }
 
-impl<E> Found<E> {
+impl<'a, E> Found<'a, E> {
     /// A tenant that is authenticated by this proof.
-    pub fn new(tenant: impl Into<Box<str>>, proof: impl Proof<E> + 'static) -> Self {
+    pub fn new(tenant: impl Into<Box<str>>, proof: impl Proof<E> + 'a) -> Self {
         Self {
             tenant: tenant.into(),
             proof: Arc::new(proof),
@@ -88,7 +89,8 @@ impl<E> Found<E> {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FindError {
-    /// The tenant is unknown: 401, as for any unauthenticated caller.
+    /// The tenant is unknown, or two lookups found different ones: 401, as for any unauthenticated
+    /// caller.
     #[error("unknown tenant")]
     UnknownTenant,
     /// The tenant could not be looked up: 503, so that the vendor redelivers.
@@ -154,8 +156,53 @@ impl<E> Proof<E> for UrlToken {
     }
 }
 
-/// Both proofs.
-impl<E, A: Proof<E>, B: Proof<E>> Proof<E> for (A, B) {
+macro_rules! proofs_behind_pointers {
+    ($($pointer:ty)+) => {
+        $(
+            impl<E, P: Proof<E> + ?Sized> Proof<E> for $pointer {
+                fn find<'a>(&'a self, head: &Head<'a>) -> Option<FindProof<'a, E>> {
+                    (**self).find(head)
+                }
+
+                fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+                    (**self).check_head(head)
+                }
+
+                fn check_body<'a>(&'a self, head: &Head<'a>, body: &'a [u8]) -> Check<'a> {
+                    (**self).check_body(head, body)
+                }
+
+                fn check_event<'a>(&'a self, head: &Head<'a>, event: &'a E) -> Check<'a> {
+                    (**self).check_event(head, event)
+                }
+
+                fn needs_event(&self) -> bool {
+                    (**self).needs_event()
+                }
+            }
+        )+
+    };
+}
+proofs_behind_pointers! { &P Arc<P> }
+
+/// Both proofs. What has to be found for one is found before either is checked.
+impl<E: 'static, A: Proof<E>, B: Proof<E>> Proof<E> for (A, B) {
+    fn find<'a>(&'a self, head: &Head<'a>) -> Option<FindProof<'a, E>> {
+        let (first, second) = (self.0.find(head), self.1.find(head));
+        if first.is_none() && second.is_none() {
+            return None;
+        }
+        Some(Box::pin(async move {
+            let (tenant, first) = found(first, &self.0).await?;
+            let (other, second) = found(second, &self.1).await?;
+            if tenant.is_some() && other.is_some() && tenant != other {
+                return Err(FindError::UnknownTenant);
+            }
+            let tenant = tenant.or(other).ok_or(FindError::UnknownTenant)?;
+            Ok(Found::new(tenant, (first, second)))
+        }))
+    }
+
     fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
         both(self.0.check_head(head), || self.1.check_head(head))
     }
@@ -174,6 +221,20 @@ impl<E, A: Proof<E>, B: Proof<E>> Proof<E> for (A, B) {
 
     fn needs_event(&self) -> bool {
         self.0.needs_event() && self.1.needs_event()
+    }
+}
+
+/// The proof that was found, or this one if there was nothing to find.
+async fn found<'a, E>(
+    find: Option<FindProof<'a, E>>,
+    proof: &'a dyn Proof<E>,
+) -> Result<(Option<Box<str>>, Arc<dyn Proof<E> + 'a>), FindError> {
+    match find {
+        Some(find) => {
+            let found = find.await?;
+            Ok((Some(found.tenant), found.proof))
+        }
+        None => Ok((None, Arc::new(proof))),
     }
 }
 

@@ -59,19 +59,18 @@ impl Report {
 pub(crate) type Observer = Arc<dyn Fn(&Report) + Send + Sync>;
 
 /// A report in the making: if it is dropped before it is finished, so was the request.
-pub(crate) struct Reporter<'o> {
+///
+/// It owns what it needs, so that it can be made before the request's future is polled: a future that
+/// is dropped before that is reported too.
+pub(crate) struct Reporter {
     report: Option<Report>,
-    observer: Option<&'o Observer>,
-    trace: &'o Trace,
+    observer: Option<Observer>,
+    trace: Trace,
     begin: Instant,
 }
 
-impl<'o> Reporter<'o> {
-    pub(crate) fn new(
-        provider: Provider,
-        observer: Option<&'o Observer>,
-        trace: &'o Trace,
-    ) -> Self {
+impl Reporter {
+    pub(crate) fn new(provider: Provider, observer: Option<Observer>) -> Self {
         let report = Report {
             provider,
             outcome: Outcome::Dropped,
@@ -87,9 +86,14 @@ impl<'o> Reporter<'o> {
         Self {
             report: Some(report),
             observer,
-            trace,
+            trace: Trace::new(provider),
             begin: Instant::now(),
         }
+    }
+
+    /// The span of the request, for the work to run in.
+    pub(crate) fn trace(&self) -> Trace {
+        self.trace.clone()
     }
 
     pub(crate) fn is_observed(&self) -> bool {
@@ -115,14 +119,14 @@ impl<'o> Reporter<'o> {
         report.outcome = outcome;
         report.duration = self.begin.elapsed();
         self.trace.record(&report);
-        if let Some(observer) = self.observer {
+        if let Some(observer) = &self.observer {
             observer(&report);
         }
         Some(report)
     }
 }
 
-impl Drop for Reporter<'_> {
+impl Drop for Reporter {
     fn drop(&mut self) {
         self.end(if std::thread::panicking() {
             Outcome::Panicked

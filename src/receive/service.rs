@@ -27,6 +27,7 @@ where
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let endpoint = self.clone();
-        Box::pin(async move { Ok(endpoint.respond(request).await.map(Full::new)) })
+        let reporter = endpoint.gate.reporter();
+        Box::pin(async move { Ok(endpoint.respond(request, reporter).await.map(Full::new)) })
     }
 }

@@ -4,6 +4,7 @@ use super::Report;
 use crate::Provider;
 
 #[cfg(feature = "tracing")]
+#[derive(Clone)]
 pub(crate) struct Trace(tracing::Span);
 
 #[cfg(feature = "tracing")]
@@ -74,6 +75,7 @@ impl Trace {
 }
 
 #[cfg(not(feature = "tracing"))]
+#[derive(Clone)]
 pub(crate) struct Trace;
 
 #[cfg(not(feature = "tracing"))]

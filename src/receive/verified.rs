@@ -5,7 +5,6 @@ use axum_core::response::{IntoResponse, Response};
 use super::answer::Answer;
 use super::endpoint::{failure, malformed, respond_with};
 use super::report::{Report, Reporter};
-use super::trace::Trace;
 use super::{Gate, Outcome};
 use crate::{DeliveryKey, OwnedDelivery, Webhook};
 
@@ -54,34 +53,45 @@ where
 {
     type Rejection = Rejected;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Rejected> {
+    fn from_request(
+        request: Request,
+        state: &S,
+    ) -> impl Future<Output = Result<Self, Rejected>> + Send {
         let gate = Gate::<E>::from_ref(state);
-        let (parts, body) = request.into_parts();
-        let trace = Trace::new(E::PROVIDER);
-        let mut reporter = Reporter::new(E::PROVIDER, gate.observer.as_ref(), &trace);
-        let admitted = trace.around(gate.admit(&parts, body, &mut reporter)).await;
-        let (outcome, why) = match admitted {
-            Ok((admitted, Ok(event))) => {
-                let mut delivery = admitted.delivery::<E>(&parts);
-                let key = DeliveryKey::of(&event, &delivery);
-                if let Some(key) = &key {
-                    delivery = delivery.with_key(key);
-                }
-                let delivery = delivery.into_owned();
-                reporter.finish(Outcome::Admitted);
-                return Ok(Self { event, delivery });
-            }
-            Ok((_, Err(error))) => (malformed(&error), error.to_string()),
-            Err(outcome) => (outcome, String::new()),
-        };
-        let (outcome, answer) = failure::<E>(outcome, &why, Default::default());
-        let report = reporter.finish(outcome);
-        Err(Rejected {
-            outcome,
-            answer,
-            report,
-        })
+        let reporter = gate.reporter();
+        admit(gate, request, reporter)
     }
+}
+
+async fn admit<E: Webhook>(
+    gate: Gate<E>,
+    request: Request,
+    mut reporter: Reporter,
+) -> Result<Verified<E>, Rejected> {
+    let (parts, body) = request.into_parts();
+    let trace = reporter.trace();
+    let admitted = trace.around(gate.admit(&parts, body, &mut reporter)).await;
+    let (outcome, why) = match admitted {
+        Ok((admitted, Ok(event))) => {
+            let mut delivery = admitted.delivery::<E>(&parts);
+            let key = DeliveryKey::of(&event, &delivery);
+            if let Some(key) = &key {
+                delivery = delivery.with_key(key);
+            }
+            let delivery = delivery.into_owned();
+            reporter.finish(Outcome::Admitted);
+            return Ok(Verified { event, delivery });
+        }
+        Ok((_, Err(error))) => (malformed(&error), error.to_string()),
+        Err(outcome) => (outcome, String::new()),
+    };
+    let (outcome, answer) = failure::<E>(outcome, &why, Default::default());
+    let report = reporter.finish(outcome);
+    Err(Rejected {
+        outcome,
+        answer,
+        report,
+    })
 }
 
 /// What a [`Verified`] event was refused with: the answer of an endpoint.

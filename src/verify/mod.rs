@@ -31,5 +31,7 @@ pub(crate) use signed::delivery_id;
 pub(crate) use signed::has_signature;
 #[cfg(feature = "synthflow")]
 pub(crate) use signed::single;
+#[cfg(feature = "receive")]
+pub(crate) use signed::{SVIX, WEBHOOK};
 pub use standard_webhooks::StandardWebhooks;
 pub use url_token::UrlToken;

@@ -2,8 +2,8 @@ use super::{Mac, VerifyError};
 use crate::Headers;
 
 /// The header names of the id, the timestamp and the signatures.
-pub(super) const WEBHOOK: [&str; 3] = ["webhook-id", "webhook-timestamp", "webhook-signature"];
-const SVIX: [&str; 3] = ["svix-id", "svix-timestamp", "svix-signature"];
+pub(crate) const WEBHOOK: [&str; 3] = ["webhook-id", "webhook-timestamp", "webhook-signature"];
+pub(crate) const SVIX: [&str; 3] = ["svix-id", "svix-timestamp", "svix-signature"];
 
 /// What the headers of a delivery say, before any of it is authenticated.
 pub(super) struct Signed<'h> {
@@ -12,7 +12,7 @@ pub(super) struct Signed<'h> {
     /// The timestamp as a number.
     pub(super) seconds: i64,
     /// The list of signatures.
-    signatures: &'h str,
+    signatures: &'h [u8],
 }
 
 impl<'h> Signed<'h> {
@@ -43,19 +43,21 @@ impl<'h> Signed<'h> {
         let in_list = |byte| matches!(byte, b' '..=b'~');
         let (timestamp, seconds) = unix_seconds(timestamp).ok_or(VerifyError::BadTimestamp)?;
         Ok(Self {
-            id: text(id, in_id).ok_or(VerifyError::MalformedHeader(id_name))?,
+            id: all(id, in_id)
+                .and_then(|id| str::from_utf8(id).ok())
+                .ok_or(VerifyError::MalformedHeader(id_name))?,
             timestamp,
             seconds,
-            signatures: text(signatures, in_list)
+            signatures: all(signatures, in_list)
                 .ok_or(VerifyError::MalformedHeader(signatures_name))?,
         })
     }
 
     /// Whether the list contains this signature, among those of version 1.
     pub(super) fn has(&self, mac: &Mac) -> bool {
-        let signatures = self.signatures.split(' ');
-        let mut v1 = signatures.filter_map(|signature| signature.strip_prefix("v1,"));
-        v1.any(|signature| Mac::from_base64(signature.as_bytes()).as_ref() == Some(mac))
+        let signatures = self.signatures.split(|byte| *byte == b' ');
+        let mut v1 = signatures.filter_map(|signature| signature.strip_prefix(b"v1,"));
+        v1.any(|signature| Mac::from_base64(signature).as_ref() == Some(mac))
     }
 }
 
@@ -89,9 +91,11 @@ pub(super) fn message<'a>(id: &'a str, timestamp: &'a str, body: &'a [u8]) -> [&
     [id.as_bytes(), b".", timestamp.as_bytes(), b".", body]
 }
 
-fn text(bytes: &[u8], allowed: impl Fn(u8) -> bool) -> Option<&str> {
-    let allowed = bytes.iter().all(|byte| allowed(*byte));
-    str::from_utf8(bytes).ok().filter(|_| allowed)
+/// The bytes, if all are allowed. All are looked at, because a loop without an early end is compiled
+/// into instructions that look at several at once.
+fn all(bytes: &[u8], allowed: impl Fn(u8) -> bool) -> Option<&[u8]> {
+    let all_allowed = bytes.iter().fold(true, |all, byte| all & allowed(*byte));
+    all_allowed.then_some(bytes)
 }
 
 /// Parses a number in its one canonical form: without a plus sign or leading zeros, so that the

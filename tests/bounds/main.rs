@@ -4,6 +4,7 @@
 //! `cargo test --release --features receive --test bounds -- --nocapture --test-threads 1`.
 
 mod body_size;
+mod callers;
 mod field_count;
 mod memory;
 mod shapes;

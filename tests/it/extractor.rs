@@ -4,11 +4,11 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::FromRef;
+use axum::extract::{FromRef, FromRequest};
 use axum::routing::post;
 use bot_webhooks::receive::{Endpoint, Gate, Outcome, Report, Verified};
 use bot_webhooks::verify::UrlToken;
-use bot_webhooks::{OwnedDelivery, Webhook, exotel, recall};
+use bot_webhooks::{Delivery, DeliveryKey, OwnedDelivery, Webhook, exotel, recall};
 use http::{Request, StatusCode};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
@@ -142,10 +142,25 @@ async fn it_gives_the_event_and_its_delivery() {
         );
         assert_eq!(delivery.body(), body.text.as_bytes());
         // A URL token signs no id, so the body is the key.
-        assert!(delivery.id().is_none() && delivery.key().is_some());
+        let event = recall::Event::from_slice(body.text.as_bytes()).unwrap();
+        let alone = Delivery::new(recall::Event::PROVIDER, body.text.as_bytes());
+        let key = DeliveryKey::of(&event, &alone);
+        assert_eq!((delivery.id(), delivery.key()), (None, key.as_ref()));
         assert!(delivery.received_at().is_some());
         count += 1;
     }
     assert!(count > 10);
     assert_eq!(*outcomes.lock().unwrap(), vec![Outcome::Admitted; count]);
+}
+
+#[test]
+fn an_extraction_that_is_dropped_before_it_is_polled_is_reported() {
+    let outcomes = Arc::default();
+    let app = App {
+        gate: gate::<recall::Event>(&outcomes),
+        got: Arc::default(),
+    };
+    let request = Request::post("/").body(Body::empty()).unwrap();
+    drop(Verified::<recall::Event>::from_request(request, &app));
+    assert_eq!(*outcomes.lock().unwrap(), [Outcome::Dropped]);
 }

@@ -38,17 +38,25 @@ enum Door {
     Signed,
     TokenOf(String),
     SignedBy(String),
+    /// An endpoint that has one tenant only.
+    SignedByTheOnly,
 }
+
+/// The tenant of [`Door::SignedByTheOnly`].
+const ONLY: &str = "only";
 
 impl Door {
     fn is_signed(&self) -> bool {
-        matches!(self, Self::Signed | Self::SignedBy(_))
+        matches!(
+            self,
+            Self::Signed | Self::SignedBy(_) | Self::SignedByTheOnly
+        )
     }
 
     fn tenant(&self) -> Option<&String> {
         match self {
             Self::TokenOf(tenant) | Self::SignedBy(tenant) => Some(tenant),
-            Self::Token | Self::Signed => None,
+            Self::Token | Self::Signed | Self::SignedByTheOnly => None,
         }
     }
 
@@ -133,6 +141,7 @@ struct Service<E: Subject> {
     signed: Endpoint<E>,
     token_of: Endpoint<E>,
     signed_by: Endpoint<E>,
+    signed_by_the_only: Endpoint<E>,
     recorder: Recorder,
 }
 
@@ -162,6 +171,7 @@ where
                 let tenant = tenant_of(head);
                 async move { Ok(Some((tenant.clone(), secret_of(&tenant)))) }
             }))),
+            signed_by_the_only: endpoint(Gate::new(secret_of(ONLY))).with_tenant(ONLY),
             recorder,
         }
     }
@@ -172,6 +182,7 @@ where
             Door::Signed => &self.signed,
             Door::TokenOf(_) => &self.token_of,
             Door::SignedBy(_) => &self.signed_by,
+            Door::SignedByTheOnly => &self.signed_by_the_only,
         }
     }
 
@@ -182,6 +193,7 @@ where
             Door::Signed => (None, Some(StandardWebhooks::new(SECRET).unwrap())),
             Door::TokenOf(tenant) => (Some(token_of(tenant)), None),
             Door::SignedBy(tenant) => (None, Some(secret_of(tenant))),
+            Door::SignedByTheOnly => (None, Some(secret_of(ONLY))),
         };
         let mut request = Request::post(format!("/?token={}", token.unwrap_or_default()));
         if let Some(tenant) = door.tenant() {
@@ -241,6 +253,7 @@ fn door() -> impl Strategy<Value = Door> {
         Just(Door::Signed),
         tenant().prop_map(Door::TokenOf),
         tenant().prop_map(Door::SignedBy),
+        Just(Door::SignedByTheOnly),
     ]
 }
 
@@ -357,6 +370,63 @@ where
             assert_eq!(service.outcome(&genuine), Outcome::Repeated);
         }
     });
+}
+
+for_every_provider!(endpoints_with_different_secrets_and_tenants_suppress_nothing_of_each_other);
+/// The same id and the same body, accepted by each.
+fn endpoints_with_different_secrets_and_tenants_suppress_nothing_of_each_other<E: Subject>()
+where
+    Recorder: Handler<E>,
+{
+    let store = MemoryStore::with_capacity_bytes(1 << 20);
+    let recorder = Recorder::default();
+    let body = keyed_body::<E>();
+    let outcomes = |is_signed: bool, tenants: [Option<&str>; 2]| {
+        ["acme", "globex"]
+            .iter()
+            .zip(tenants)
+            .map(|(name, tenant)| {
+                let mut gate = if is_signed {
+                    Gate::new(secret_of(name))
+                } else {
+                    Gate::new(in_query(&token_of(name)))
+                };
+                if let Some(tenant) = tenant {
+                    gate = gate.with_tenant(tenant);
+                }
+                let endpoint = Endpoint::<E>::with_gate(recorder.clone(), gate)
+                    .with_idempotency(store.clone())
+                    .with_clock(clock);
+                let mut request = Request::post(format!("/?token={}", token_of(name)));
+                for (header, value) in
+                    secret_of(name).signed_headers("m1", clock(), body.as_bytes())
+                {
+                    request = request.header(header, value);
+                }
+                let request = request.body(Bytes::from(body.clone())).unwrap();
+                let response = block_on(endpoint.receive(request));
+                response.extensions().get::<Report>().unwrap().outcome
+            })
+            .collect::<Vec<_>>()
+    };
+    for is_signed in [true, false] {
+        let with_tenants = outcomes(is_signed, [Some("acme"), Some("globex")]);
+        assert_eq!(with_tenants, [Outcome::Handled; 2]);
+        // As the documentation warns.
+        let without = outcomes(is_signed, [None, None]);
+        assert_eq!(without, [Outcome::Handled, Outcome::Repeated]);
+    }
+    assert_eq!(recorder.take().len(), 6);
+}
+
+/// A body that identifies its delivery.
+fn keyed_body<E: Subject>() -> String {
+    let bodies = bodies(E::PROVIDER).into_iter().map(|body| body.text);
+    let has_key = |body: &String| {
+        let event = E::from_slice(body.as_bytes()).unwrap();
+        DeliveryKey::of(&event, &Delivery::new(E::PROVIDER, body.as_bytes())).is_some()
+    };
+    bodies.into_iter().find(has_key).unwrap()
 }
 
 for_every_provider!(an_impostor_takes_no_key);

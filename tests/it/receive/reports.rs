@@ -14,7 +14,8 @@ use bot_webhooks::{
 use bytes::Bytes;
 use http::{Method, Request, StatusCode};
 use http_body::Frame;
-use http_body_util::StreamBody;
+use http_body_util::{Full, StreamBody};
+use tower::Service as _;
 
 use super::proofs::{OURS, now, signed, webhooks};
 use super::recording_dispatcher::{Behavior, RecordingDispatcher};
@@ -137,6 +138,19 @@ fn a_request_that_is_dropped() {
     assert_eq!(report.outcome, Outcome::Dropped);
     assert_eq!(report.status(), None);
     assert_eq!(report.event, Some("bot.done"));
+}
+
+/// As by a layer that gives a request up before its turn.
+#[test]
+fn a_request_that_is_dropped_before_it_is_polled() {
+    let dispatcher = RecordingDispatcher::default();
+    let (mut endpoint, reports) = Reports::of(endpoint(&dispatcher));
+    drop(endpoint.receive(post(BODY)));
+    assert_eq!(reports.take().outcome, Outcome::Dropped);
+    drop(endpoint.call(post(BODY).map(Full::new)));
+    let report = reports.take();
+    assert_eq!((report.outcome, report.body_len), (Outcome::Dropped, None));
+    assert!(dispatcher.take().is_empty());
 }
 
 #[tokio::test]

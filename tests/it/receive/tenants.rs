@@ -10,7 +10,7 @@ use bot_webhooks::{Delivery, Handler, OwnedDelivery, Provider, Webhook, exotel, 
 use bytes::Bytes;
 use http::{Method, Request};
 
-use super::proofs::{OTHER, OURS, now, refused, signed, webhooks};
+use super::proofs::{OTHER, OURS, now, per_request, refused, signed, webhooks};
 use super::recording_dispatcher::RecordingDispatcher;
 use super::{Answered, answer, block_on, known, request, token};
 
@@ -188,6 +188,46 @@ fn the_tenant_reaches_the_handler_and_the_queue() {
     assert_eq!(owned.id(), Some("m"));
 }
 
+#[test]
+fn an_endpoint_of_one_tenant() {
+    let body = known(Provider::Recall);
+    let post = |by: &str| {
+        signed(
+            request(Method::POST, "/recall/acme", body.clone()),
+            webhooks(by).signed_headers("m", now(), body.as_bytes()),
+        )
+    };
+    let inbox = Inbox::default();
+    let endpoint = recall::Endpoint::new(inbox.clone(), webhooks(OURS))
+        .with_tenant("acme")
+        .with_clock(now);
+    let answered = answer(&endpoint, post(OURS));
+    assert_eq!(answered.report.tenant.as_deref(), Some("acme"));
+    assert_eq!(inbox.0.lock().unwrap()[0].tenant(), Some("acme"));
+    let answered = answer(&endpoint, post(OTHER));
+    assert_eq!(answered.outcome, refused(VerifyError::NoMatch));
+    assert_eq!(answered.report.tenant, None);
+}
+
+#[test]
+fn a_different_tenant_than_the_endpoints_is_refused() {
+    let body = known(Provider::Recall);
+    let outcomes = ["acme", "zeta"].map(|tenant| {
+        let proof = two::<recall::Event, _>(webhooks(OURS), webhooks(OTHER));
+        let endpoint = recall::Endpoint::new(RecordingDispatcher::default(), proof)
+            .with_tenant(tenant)
+            .with_clock(now);
+        let request = signed(
+            request(Method::POST, "/recall/acme", body.clone()),
+            webhooks(OURS).signed_headers("m", now(), body.as_bytes()),
+        );
+        let answered = answer(&endpoint, request);
+        (answered.outcome, answered.report.tenant)
+    });
+    let conflict = refused_unnamed(VerifyError::ConflictingTenants);
+    assert_eq!(outcomes, [handled("acme"), conflict]);
+}
+
 #[tokio::test]
 async fn a_lookup_can_wait() {
     let body = known(Provider::Recall);
@@ -222,21 +262,49 @@ fn a_failed_lookup_is_reported_and_not_answered() {
 }
 
 #[test]
-fn within_a_pair_every_caller_is_refused() {
-    let lookup = || two::<recall::Event, _>(token(), token());
-    let post = || {
-        request(
-            Method::POST,
-            "/recall/acme?token=a-token-of-the-tests",
-            "{}",
+fn a_part_of_a_pair_can_be_looked_up() {
+    let body = known(Provider::Recall);
+    let post = |url: &str, by: &str| {
+        signed(
+            request(Method::POST, url, body.clone()),
+            webhooks(by).signed_headers("m", now(), body.as_bytes()),
         )
     };
-    for outcome in [
-        answers((token(), lookup()), [post()]),
-        answers((lookup(), token()), [post()]),
+    let posts = || {
+        [
+            post("/recall/acme?token=a-token-of-the-tests", OURS),
+            post("/recall/zeta?token=a-token-of-the-tests", OTHER),
+            post("/recall/acme", OURS),
+            post("/recall/acme?token=a-token-of-the-tests", OTHER),
+            post("/recall/nobody?token=a-token-of-the-tests", OURS),
+            post("/recall/broken?token=a-token-of-the-tests", OURS),
+        ]
+    };
+    let lookup = || two::<recall::Event, _>(webhooks(OURS), webhooks(OTHER));
+    for outcomes in [
+        answers((token(), lookup()), posts()),
+        answers((lookup(), token()), posts()),
+        answers((lookup(), (token(), lookup())), posts()),
     ] {
-        assert_eq!(outcome, [refused_unnamed(VerifyError::UnknownTenant)]);
+        let expected = [
+            handled("acme"),
+            handled("zeta"),
+            refused_unnamed(VerifyError::MissingToken),
+            refused_unnamed(VerifyError::NoMatch),
+            refused_unnamed(VerifyError::UnknownTenant),
+            (Outcome::LookupFailed, None),
+        ];
+        assert_eq!(outcomes, expected);
     }
+    // Two lookups that find different tenants.
+    let always_acme = per_request(webhooks(OURS));
+    let pair = (
+        always_acme,
+        two::<recall::Event, _>(webhooks(OURS), webhooks(OURS)),
+    );
+    let posts = ["acme", "zeta"].map(|tenant| post(&format!("/recall/{tenant}"), OURS));
+    let expected = [handled("acme"), refused_unnamed(VerifyError::UnknownTenant)];
+    assert_eq!(answers(pair, posts), expected);
 }
 
 #[test]
