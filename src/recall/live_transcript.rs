@@ -216,8 +216,9 @@ impl LiveTranscript {
             return Applied::Ignored;
         }
         let recording = id(event.recording());
-        let is_first = recording.is_some_and(|id| self.recording_ids.insert(id));
-        let reveals = is_first && self.names.keys().any(|(source, _)| source.is_some());
+        let recording = recording.filter(|id| !self.recording_ids.contains(id));
+        let is_first = recording.is_some();
+        let reveals = recording.is_some_and(|id| self.insert_recording(id));
         let speaker = ParticipantKey::of(event.participant());
         let spoken = Spoken::of(utterance);
         let named = match (&speaker, event.participant().and_then(name)) {
@@ -227,11 +228,23 @@ impl LiveTranscript {
             _ => Applied::Ignored,
         };
         match (self.insert(spoken.place(speaker), spoken, is_final), named) {
+            _ if reveals => Applied::Advanced,
             (_, Applied::Advanced) => Applied::Advanced,
-            (Applied::Repeated | Applied::Stale, _) if reveals => Applied::Advanced,
+            (Applied::Ignored, Applied::Ignored) if is_first => Applied::Noted,
             (Applied::Ignored, named) => named,
             (applied, _) => applied,
         }
+    }
+
+    /// Adds a recording that the transcript is of. Returns whether it names a speaker.
+    fn insert_recording(&mut self, id: Id) -> bool {
+        let names = |transcript: &Self| -> Vec<_> {
+            let turns = transcript.turns();
+            turns.map(|turn| turn.speaker.map(str::to_owned)).collect()
+        };
+        let before = names(self);
+        self.recording_ids.insert(id);
+        names(self) != before
     }
 
     fn apply_name(&mut self, event: &ParticipantEvent) -> Applied {

@@ -1,0 +1,1 @@
+//! Rosters from events in any order, and any number of times.
