@@ -263,7 +263,7 @@ impl LiveTranscript {
 
     pub(super) fn insert(&mut self, place: Place, spoken: Spoken, is_final: bool) -> Applied {
         if !is_final {
-            return self.insert_partial(place, spoken);
+            return self.insert_partial(&place, spoken);
         }
         if spoken.text.is_empty() && spoken.start.is_none() {
             return Applied::Ignored;
@@ -287,17 +287,17 @@ impl LiveTranscript {
         }
     }
 
-    fn insert_partial(&mut self, place: Place, spoken: Spoken) -> Applied {
+    fn insert_partial(&mut self, place: &Place, spoken: Spoken) -> Applied {
         if spoken.text.is_empty() {
             return Applied::Ignored;
         }
         let mut finals = self.finals.iter();
         if finals.any(|(final_place, said)| {
-            final_place.speaker == place.speaker && said.iter().any(|said| said.covers(&place))
+            final_place.speaker == place.speaker && said.iter().any(|said| said.covers(place))
         }) {
             return Applied::Stale;
         }
-        match self.partials.get(&place) {
+        match self.partials.get(place) {
             Some(known) if *known == spoken => return Applied::Repeated,
             Some(known) if *known > spoken => return Applied::Stale,
             _ => {}
@@ -307,7 +307,7 @@ impl LiveTranscript {
             || self
                 .shown_partials()
                 .iter()
-                .any(|(shown, _)| **shown == place)
+                .any(|(shown, _)| *shown == place)
         {
             Applied::Advanced
         } else {

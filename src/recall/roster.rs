@@ -119,7 +119,7 @@ impl Roster {
         // An update and a chat message have details only.
         let kind = event.name().split_once('.');
         let kind = kind.and_then(|(_, kind)| kind.parse::<ActionKind>().ok());
-        self.insert(key, details, kind)
+        self.insert(&key, details, kind)
     }
 
     /// Adds all that a roster of the same recording holds, and returns what it changed. A roster of a
@@ -174,20 +174,20 @@ impl Roster {
 
     fn insert(
         &mut self,
-        key: ParticipantKey,
+        key: &ParticipantKey,
         details: Details,
         kind: Option<ActionKind>,
     ) -> Applied {
         let now = |known: &Known, key: &ParticipantKey| Attendee { key, known }.now();
-        let is_new = !self.participants.contains_key(&key);
+        let is_new = !self.participants.contains_key(key);
         let known = self.participants.entry(key.clone()).or_default();
-        let before = now(known, &key);
+        let before = now(known, key);
         let newest = known.details.last().map(|newest| newest.since.clone());
         let since = details.since.clone();
         let is_action_new = kind.is_some_and(|kind| known.insert_action(kind, since.clone()));
         let is_known = known.details.contains(&details);
         known.insert_details(details);
-        if is_new || now(known, &key) != before {
+        if is_new || now(known, key) != before {
             Applied::Advanced
         } else if !is_action_new && (kind.is_some() || is_known) {
             Applied::Repeated
