@@ -1,17 +1,19 @@
 use crate::named_enum::named_enum;
 
 named_enum! {
-    /// What a delivery or a merge did to a [`recall::Timeline`](crate::recall::Timeline) or an
+    /// What a delivery or a merge did to a [`recall::Timeline`](crate::recall::Timeline), a
+    /// [`recall::LiveTranscript`](crate::recall::LiveTranscript), a
+    /// [`recall::Roster`](crate::recall::Roster) or an
     /// [`exotel::Conversation`](crate::exotel::Conversation).
     ///
-    /// It describes this delivery, in this order of arrival. What the timeline or the conversation
-    /// ends up with does not depend on the order.
+    /// It describes this delivery, in this order of arrival. What these end up with does not depend on
+    /// the order.
     #[must_use]
     pub enum Applied {
-        /// New information: the state or the transcript changed.
+        /// New information: the state, the transcript or the roster changed.
         Advanced = "advanced",
-        /// New information that does not change the state, such as a breakout room that was opened.
-        /// Only a timeline returns it, and adds it to its history.
+        /// New information that is kept and changes nothing now, such as a breakout room that was
+        /// opened, or the name of somebody who has not spoken. A conversation never returns it.
         Noted = "noted",
         /// Too late: something newer or more complete is known already.
         ///
@@ -20,8 +22,8 @@ named_enum! {
         Stale = "stale",
         /// Nothing new: the same is known already.
         Repeated = "repeated",
-        /// It changed nothing, because it is about a different bot, recording or session, or is an
-        /// event without a status or a transcript.
+        /// It changed nothing, because it is about a different bot, session, transcript or recording, or
+        /// is an event without what is kept here.
         Ignored = "ignored",
     }
 }

@@ -60,6 +60,8 @@
 //!   Recall's legacy ones: the sender is identified by the endpoint, not by the body.
 
 mod accessors;
+mod actions;
+mod attendee;
 mod availability;
 mod calendar;
 mod detect;
@@ -70,12 +72,15 @@ mod event;
 mod expected_recording;
 mod huddle;
 mod legacy;
+mod live_transcript;
 mod media;
 mod media_buffer;
+mod moment;
 mod newest;
 mod order;
 mod participant;
 mod participant_event;
+mod participant_key;
 #[cfg(feature = "verify")]
 mod proof;
 mod provider_data;
@@ -84,16 +89,20 @@ mod recording;
 mod recordings;
 mod reference;
 mod resource_status;
+mod roster;
 #[cfg(feature = "samples")]
 pub mod samples;
+mod spoken;
 mod status;
 mod stored_timeline;
+mod stored_transcript;
 mod sub_code;
 mod sub_code_class;
 mod timeline;
 mod utterance;
 
 pub use accessors::ResourceStatus;
+pub use attendee::Attendee;
 pub use availability::{Availability, MediaKind};
 pub use calendar::{Calendar, CalendarChange};
 pub(crate) use detect::likeness;
@@ -105,6 +114,7 @@ pub use huddle::HuddleState;
 pub use legacy::{
     LegacyBotStatus, LegacyStatus, LegacyStatusChange, LogEntry, LogMessage, LogSource,
 };
+pub use live_transcript::{LiveTranscript, LiveTurn};
 pub use media::{
     AudioChunk, AudioEvent, AudioEventData, FrameType, VideoEvent, VideoEventData, VideoFrame,
 };
@@ -131,6 +141,7 @@ pub use resource_status::{
     SdkUploadCode, SdkUploadStatus, SlackTeamChange, SlackTeamChangeData, SlackTeamCode,
     SlackTeamStatus, StatusError,
 };
+pub use roster::Roster;
 pub use status::{BotStatus, Status, StatusChange, StatusCode};
 pub use sub_code::SubCode;
 pub use sub_code_class::SubCodeClass;

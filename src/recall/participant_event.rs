@@ -1,6 +1,6 @@
 use crate::open::{open_enum, payload};
 use crate::recall::envelope::envelope;
-use crate::recall::{Participant, RecordingTime};
+use crate::recall::{Event, Participant, RecordingTime};
 
 envelope! {
     /// What a participant did: the body of the `participant_events.*` events of a real-time endpoint.
@@ -70,5 +70,24 @@ impl ParticipantEvent {
     #[must_use]
     pub fn chat_message(&self) -> Option<&ChatMessage> {
         self.action()?.data.as_ref()
+    }
+}
+
+impl Event {
+    /// What a participant did, for all `participant_events.*` of a real-time endpoint.
+    pub(super) fn participant_event(&self) -> Option<&ParticipantEvent> {
+        match self {
+            Self::ParticipantEventsJoin(did)
+            | Self::ParticipantEventsLeave(did)
+            | Self::ParticipantEventsUpdate(did)
+            | Self::ParticipantEventsSpeechOn(did)
+            | Self::ParticipantEventsSpeechOff(did)
+            | Self::ParticipantEventsWebcamOn(did)
+            | Self::ParticipantEventsWebcamOff(did)
+            | Self::ParticipantEventsScreenshareOn(did)
+            | Self::ParticipantEventsScreenshareOff(did)
+            | Self::ParticipantEventsChatMessage(did) => Some(did),
+            _ => None,
+        }
     }
 }

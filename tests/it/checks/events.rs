@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use bot_webhooks::exotel::Conversation;
-use bot_webhooks::recall::{self, Timeline};
+use bot_webhooks::recall::{self, LiveTranscript, Roster, Timeline};
 use bot_webhooks::{Event, ParseError, ParseErrorKind, Provider, exotel, pailflow, synthflow};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -78,18 +78,41 @@ pub(super) fn recall(body: &[u8]) {
     };
     let of_bot = event.bot_id().map(Timeline::new);
     let of_recording = event.recording_id().map(Timeline::of_recording);
-    for mut timeline in of_bot.into_iter().chain(of_recording) {
-        let _ = timeline.apply(&event);
-        let once = timeline.clone();
-        let _ = timeline.apply(&event);
-        assert_eq!(timeline, once, "a repetition changes nothing");
-        let _ = timeline.ready();
-        let stored = serde_json::to_vec(&timeline).unwrap();
-        assert_eq!(
-            serde_json::from_slice::<Timeline>(&stored).unwrap(),
-            timeline
+    for timeline in of_bot.into_iter().chain(of_recording) {
+        applies(timeline, &event, |timeline, event| {
+            let _ = timeline.apply(event);
+            let _ = timeline.ready();
+        });
+    }
+    if let Some(transcript) = event.transcript_id() {
+        applies(
+            LiveTranscript::new(transcript),
+            &event,
+            |transcript, event| {
+                let _ = transcript.apply(event);
+                let _ = transcript.turns().count();
+            },
         );
     }
+    if let Some(recording) = event.recording_id() {
+        applies(Roster::new(recording), &event, |roster, event| {
+            let _ = roster.apply(event);
+            let _ = roster.present().map(recall::Attendee::spoke_for).count();
+        });
+    }
+}
+
+/// Applies an event twice, and reads back what then is stored.
+fn applies<T>(mut to: T, event: &recall::Event, apply: fn(&mut T, &recall::Event))
+where
+    T: Clone + Debug + DeserializeOwned + PartialEq + Serialize,
+{
+    apply(&mut to, event);
+    let once = to.clone();
+    apply(&mut to, event);
+    assert_eq!(to, once, "a repetition changes nothing");
+    let stored = serde_json::to_vec(&to).unwrap();
+    assert_eq!(serde_json::from_slice::<T>(&stored).unwrap(), to);
 }
 
 pub(super) fn synthflow(body: &[u8]) {

@@ -1,6 +1,8 @@
 //! Recall.ai: what Recall's documentation and the observations say.
 
 mod families;
+mod live_transcript;
+mod roster;
 
 use std::collections::{BTreeSet, HashMap};
 

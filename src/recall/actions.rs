@@ -1,0 +1,165 @@
+//! What the events of one participant say, of which a roster is made.
+
+// `named_enum!` makes public items.
+#![allow(unreachable_pub)]
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::moment::{Moment, Point};
+use super::participant_key::{ParticipantKey, name};
+use super::{Participant, RecordingTime};
+use crate::named_enum::named_enum;
+
+named_enum! {
+    /// What a participant does: the event's name after the dot. At equal times, what ends comes before
+    /// what begins, so whoever leaves one room for another at once is in the call.
+    pub enum ActionKind {
+        /// Leaves the call.
+        Leave = "leave",
+        /// Stops speaking.
+        SpeechOff = "speech_off",
+        /// Turns the camera off.
+        WebcamOff = "webcam_off",
+        /// Stops sharing the screen.
+        ScreenshareOff = "screenshare_off",
+        /// Joins the call.
+        Join = "join",
+        /// Begins to speak.
+        SpeechOn = "speech_on",
+        /// Turns the camera on.
+        WebcamOn = "webcam_on",
+        /// Begins to share the screen.
+        ScreenshareOn = "screenshare_on",
+    }
+}
+
+/// What the events of one participant say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Known {
+    /// All actions, oldest first; those without a time come before the others.
+    pub(super) actions: BTreeMap<(Option<Moment>, ActionKind), Option<Point>>,
+    /// What was said of the participant, oldest first: the newest details, and older ones with a
+    /// value that all newer ones lack.
+    pub(super) details: BTreeSet<Details>,
+}
+
+/// What an event says of a participant, and when. Only the fields that are known, so that equal ones
+/// are written alike.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Details {
+    pub(super) since: Option<Point>,
+    pub(super) participant: Participant,
+}
+
+impl Details {
+    pub(super) fn new(key: &ParticipantKey, of: &Participant, since: Option<Point>) -> Self {
+        let keyed = key.to_participant().unwrap_or_default();
+        let participant = Participant {
+            id: keyed.id,
+            name: name(of).map(str::to_owned),
+            is_host: of.is_host,
+            platform: of.platform.clone(),
+            extra_data: of.extra_data.clone(),
+            email: of.email.clone(),
+            extra: keyed.extra,
+        };
+        Self { since, participant }
+    }
+
+    /// Which details have a value.
+    fn fields(&self) -> [bool; 5] {
+        let Participant {
+            name,
+            is_host,
+            platform,
+            extra_data,
+            email,
+            ..
+        } = &self.participant;
+        [
+            name.is_some(),
+            is_host.is_some(),
+            platform.is_some(),
+            !extra_data.is_empty(),
+            email.is_some(),
+        ]
+    }
+
+    fn json(&self) -> String {
+        serde_json::to_string(&self.participant).unwrap_or_default()
+    }
+}
+
+impl Ord for Details {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let times = self.since.cmp(&other.since);
+        times.then_with(|| self.json().cmp(&other.json()))
+    }
+}
+
+impl PartialOrd for Details {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Known {
+    /// Adds an action. Returns `false` if it is known.
+    pub(super) fn insert_action(&mut self, kind: ActionKind, at: Option<Point>) -> bool {
+        let moment = at.as_ref().map(|at| at.moment);
+        let is_new = !self.actions.contains_key(&(moment, kind));
+        let known = self
+            .actions
+            .entry((moment, kind))
+            .or_insert_with(|| at.clone());
+        // An instant can be written in two ways; which one arrived first must not matter.
+        if at < *known {
+            *known = at;
+        }
+        is_new
+    }
+
+    /// Adds details, and drops those that say nothing beyond newer ones.
+    pub(super) fn insert_details(&mut self, details: Details) {
+        self.details.insert(details);
+        let mut known = None;
+        let newest_first = std::mem::take(&mut self.details).into_iter().rev();
+        self.details = newest_first
+            .filter(|details| {
+                let fields = details.fields();
+                let Some(known) = &mut known else {
+                    known = Some(fields);
+                    return true;
+                };
+                let mut adds = false;
+                for (known, has) in known.iter_mut().zip(fields) {
+                    adds |= has && !*known;
+                    *known |= has;
+                }
+                adds
+            })
+            .collect();
+    }
+
+    /// The newest of some kinds of actions.
+    pub(super) fn newest(
+        &self,
+        kinds: &[ActionKind],
+    ) -> Option<(ActionKind, Option<&RecordingTime>)> {
+        let mut newest_first = self.actions.iter().rev();
+        let ((_, kind), at) = newest_first.find(|((_, kind), _)| kinds.contains(kind))?;
+        Some((*kind, at.as_ref().map(|at| &at.time)))
+    }
+
+    pub(super) fn is_on(&self, on: ActionKind, off: ActionKind) -> bool {
+        let newest = self.newest(&[on, off, ActionKind::Leave]);
+        newest.is_some_and(|(kind, _)| kind == on)
+    }
+
+    /// When the participant was first seen, to order by: without a time last.
+    pub(super) fn first_seen(&self) -> (bool, Option<Moment>) {
+        let moment = self.actions.keys().find_map(|(moment, _)| *moment);
+        (moment.is_none(), moment)
+    }
+}
