@@ -49,7 +49,7 @@ def load(server, way):
 
 def tables():
     debian("wrk")
-    server = binary("--bench=server", "--features=receive")
+    server = binary("--package=benches", "--bench=server")
     turns = [{way: load(server, way) for way in WAYS} for _ in range(TURNS)]
     median = statistics.median
 
