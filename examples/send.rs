@@ -10,54 +10,80 @@ use std::time::Instant;
 use std::{fs, io};
 
 use bot_webhooks::Provider;
-use clap::Parser;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use lexopt::prelude::{Long, Short, ValueExt};
 
 use crate::vendor::{Vendor, random_text, sign};
 
-/// Posts webhook bodies as a vendor would, and prints the answers.
-///
-/// Recall's deliveries are signed after Standard Webhooks, Synthflow's by the call's id; Exotel and
-/// PailFlow sign nothing, and their token is a part of the URL. Plain http only: https is not
-/// spoken here.
-///
-/// Exit status: 0 if every answer was 2xx, 1 if not or if there was none, 2 for a wrong command
-/// line.
-#[derive(Parser)]
-#[command(name = "send")]
+const HELP: &str = "\
+Posts webhook bodies as a vendor would, and prints the answers.
+
+Recall's deliveries are signed after Standard Webhooks, Synthflow's by the call's id; Exotel and
+PailFlow sign nothing, and their token is a part of the URL. Plain http only: https is not
+spoken here.
+
+Usage: send --url URL --provider PROVIDER (--event EVENT | --body FILE) [OPTIONS]
+
+Options:
+  --url URL            Where to post, as http://127.0.0.1:8080/recall, with the token where one is
+                       wanted
+  --provider PROVIDER  Whose deliveries to play: exotel, pailflow, recall or synthflow
+  --event EVENT        The sample to post: the name of an event, or of a file of
+                       tests/payloads/PROVIDER
+  --body FILE          The file to post instead, - for standard input
+  --secret SECRET      The secret to sign with, of Recall or Synthflow; without it nothing is
+                       signed. SEND_SECRET of the environment does too
+  --count COUNT        How many deliveries to post, one after another, each with an id of its own
+  --forge              Post as an unauthenticated caller: with a different secret, and a different
+                       token in the URL
+  -h, --help           Print this
+
+Exit status: 0 if every answer was 2xx, 1 if not or if there was none, 2 for a wrong command line.
+";
+
 struct Args {
-    /// Where to post, as `http://127.0.0.1:8080/recall`, with the token where one is wanted
-    #[arg(long, value_parser = plain_http)]
     url: String,
-
-    /// Whose deliveries to play
-    #[arg(long, value_parser = providers())]
     provider: Provider,
-
-    /// The sample to post: the name of an event, or of a file of tests/payloads/PROVIDER
-    #[arg(long, required_unless_present = "body", conflicts_with = "body")]
-    event: Option<String>,
-
-    /// The file to post instead, - for standard input
-    #[arg(long, value_name = "FILE")]
-    body: Option<PathBuf>,
-
-    /// The secret to sign with, of Recall or Synthflow; without it nothing is signed
-    #[arg(long, env = "SEND_SECRET", hide_env_values = true)]
+    source: Source,
     secret: Option<String>,
-
-    /// How many deliveries to post, one after another, each with an id of its own
-    #[arg(long, default_value_t = 1)]
     count: u32,
-
-    /// Post as an unauthenticated caller: with a different secret, and a different token in the URL
-    #[arg(long)]
     forge: bool,
 }
 
-fn providers() -> impl TypedValueParser<Value = Provider> {
-    let names = Provider::ALL.iter().map(|provider| provider.as_str());
-    PossibleValuesParser::new(names).try_map(|name| name.parse::<Provider>())
+enum Source {
+    Event(String),
+    File(PathBuf),
+}
+
+impl Args {
+    /// Nothing where help is asked for.
+    fn parse() -> Result<Option<Self>, lexopt::Error> {
+        let (mut url, mut provider, mut source) = (None, None, None);
+        let (mut secret, mut count, mut forge) = (std::env::var("SEND_SECRET").ok(), 1, false);
+        let mut parser = lexopt::Parser::from_env();
+        while let Some(argument) = parser.next()? {
+            let twice = source.is_some();
+            match argument {
+                Short('h') | Long("help") => return Ok(None),
+                Long("url") => url = Some(parser.value()?.parse_with(plain_http)?),
+                Long("provider") => provider = Some(parser.value()?.parse()?),
+                Long("event" | "body") if twice => return Err("one --event or --body".into()),
+                Long("event") => source = Some(Source::Event(parser.value()?.string()?)),
+                Long("body") => source = Some(Source::File(parser.value()?.into())),
+                Long("secret") => secret = Some(parser.value()?.string()?),
+                Long("count") => count = parser.value()?.parse()?,
+                Long("forge") => forge = true,
+                _ => return Err(argument.unexpected()),
+            }
+        }
+        Ok(Some(Self {
+            url: url.ok_or("--url is missing")?,
+            provider: provider.ok_or("--provider is missing")?,
+            source: source.ok_or("--event or --body is missing")?,
+            secret,
+            count,
+            forge,
+        }))
+    }
 }
 
 fn plain_http(url: &str) -> Result<String, &'static str> {
@@ -70,7 +96,18 @@ fn plain_http(url: &str) -> Result<String, &'static str> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match send(Args::parse()).await {
+    let args = match Args::parse() {
+        Ok(Some(args)) => args,
+        Ok(None) => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            eprintln!("error: {error}, see --help");
+            return ExitCode::from(2);
+        }
+    };
+    match send(args).await {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -82,9 +119,9 @@ async fn main() -> ExitCode {
 
 /// Whether every answer was 2xx.
 async fn send(args: Args) -> Result<bool, Box<dyn Error>> {
-    let body = match (&args.body, &args.event) {
-        (Some(file), _) => read(file)?,
-        (None, event) => sample(args.provider, event.as_deref().unwrap_or_default())?,
+    let body = match &args.source {
+        Source::File(file) => read(file)?,
+        Source::Event(event) => sample(args.provider, event)?,
     };
     let (url, secret) = if args.forge {
         let begin = args.url.split("token=").next().unwrap_or_default();

@@ -61,6 +61,7 @@ impl Demo {
         let headers = signed("msg_1", BOT_CALL_ENDED)?;
         self.post("a call has ended", "/recall", &headers, BOT_CALL_ENDED)
             .await?;
+        // Its handler gets it again, unless the feature `idempotency-memory` adds a store.
         self.post("the same again", "/recall", &headers, BOT_CALL_ENDED)
             .await?;
         let forged = BOT_CALL_ENDED.replace("bot.call_ended", "bot.done");

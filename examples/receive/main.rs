@@ -1,4 +1,4 @@
-//! Four endpoints under one server: `cargo run --all-features --example receive`.
+//! Four endpoints under one server: `cargo run --features receive --example receive`.
 
 mod app;
 mod demo;
@@ -14,27 +14,24 @@ use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
-use clap::Parser;
+use lexopt::prelude::{Long, Short, ValueExt};
 
 use crate::secrets::Secrets;
 
-/// Receives the webhooks of Recall.ai, Exotel, Synthflow and PailFlow.
-///
-/// Without arguments: starts the four endpoints on a free port of this machine, plays deliveries of
-/// all four vendors against them, prints what became of each, and ends.
-#[derive(Parser)]
-#[command(name = "receive", after_help = ENVIRONMENT)]
-struct Args {
-    /// Stay up for real traffic at this address, and log a line for each delivery
-    #[arg(long, value_name = "ADDR")]
-    listen: Option<SocketAddr>,
+const HELP: &str = "\
+Receives the webhooks of Recall.ai, Exotel, Synthflow and PailFlow.
 
-    /// How many connections there may be at once; keep it below the limit of open files
-    #[arg(long, value_name = "COUNT", default_value_t = 512, requires = "listen", value_parser = clap::value_parser!(u16).range(1..))]
-    connections: u16,
-}
+Without arguments: starts the four endpoints on a free port of this machine, plays deliveries of
+all four vendors against them, prints what became of each, and ends.
 
-const ENVIRONMENT: &str = "\
+Usage: receive [--listen ADDR [--connections COUNT]]
+
+Options:
+  --listen ADDR        Stay up for real traffic at this address, and log a line for each delivery
+  --connections COUNT  How many connections there may be at once (512); keep it below the limit of
+                       open files
+  -h, --help           Print this
+
 With --listen, the environment has to hold (several separated by spaces, any of them will do):
   RECALL_SECRET     the signing secret that Recall's dashboard shows, whsec_…
   SYNTHFLOW_SECRET  Synthflow's secret, as it is
@@ -45,23 +42,62 @@ With --listen, the environment has to hold (several separated by spaces, any of 
 Routes: POST /recall, /exotel?token=…, /synthflow?token=…, /pailflow?token=…
 SIGINT and SIGTERM end the server when requests in progress are finished; a second one ends it at once.
 
-Exit status: 0 when all went well, 1 when something failed, 2 for a wrong command line or environment.";
+Exit status: 0 when all went well, 1 when something failed, 2 for a wrong command line or environment.
+";
+
+enum Args {
+    Help,
+    Demo,
+    Listen {
+        address: SocketAddr,
+        connections: u16,
+    },
+}
+
+impl Args {
+    fn parse() -> Result<Self, lexopt::Error> {
+        let (mut listen, mut connections) = (None, None);
+        let mut parser = lexopt::Parser::from_env();
+        while let Some(argument) = parser.next()? {
+            match argument {
+                Short('h') | Long("help") => return Ok(Self::Help),
+                Long("listen") => listen = Some(parser.value()?.parse()?),
+                Long("connections") => connections = Some(parser.value()?.parse()?),
+                _ => return Err(argument.unexpected()),
+            }
+        }
+        match (listen, connections) {
+            (_, Some(0)) => Err("--connections has to be at least 1".into()),
+            (None, Some(_)) => Err("--connections needs --listen".into()),
+            (None, None) => Ok(Self::Demo),
+            (Some(address), connections) => Ok(Self::Listen {
+                address,
+                connections: connections.unwrap_or(512),
+            }),
+        }
+    }
+}
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let args = Args::parse();
-    let done = match args.listen {
-        None => demo::run().await,
-        Some(address) => match Secrets::new(|name| std::env::var(name).ok()) {
-            Ok(secrets) => listen::run(address, args.connections.into(), secrets).await,
+    let done = match Args::parse() {
+        Ok(Args::Help) => io::stdout().write_all(HELP.as_bytes()).map_err(Into::into),
+        Ok(Args::Demo) => demo::run().await,
+        Ok(Args::Listen {
+            address,
+            connections,
+        }) => match Secrets::new(|name| std::env::var(name).ok()) {
+            Ok(secrets) => listen::run(address, connections.into(), secrets).await,
             Err(problems) => {
-                complain(&format!(
-                    "cannot start, see --help\n  {}",
-                    problems.join("\n  ")
-                ));
+                let problems = problems.join("\n  ");
+                complain(&format!("cannot start, see --help\n  {problems}"));
                 return ExitCode::from(2);
             }
         },
+        Err(error) => {
+            complain(&format!("{error}, see --help"));
+            return ExitCode::from(2);
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,6 +2,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+#[cfg(feature = "idempotency-memory")]
 use bot_webhooks::idempotency::MemoryStore;
 use bot_webhooks::receive::Report;
 use bot_webhooks::{exotel, pailflow, recall, synthflow};
@@ -19,8 +20,9 @@ pub(crate) fn routes(
     observer: impl Fn(&Report) + Clone + Send + Sync + 'static,
 ) -> Router {
     let app = Arc::new(app);
-    let recall =
-        recall::Endpoint::new(app.clone(), secrets.recall).with_idempotency(MemoryStore::new());
+    let recall = recall::Endpoint::new(app.clone(), secrets.recall);
+    #[cfg(feature = "idempotency-memory")]
+    let recall = recall.with_idempotency(MemoryStore::new());
     let exotel = exotel::Endpoint::new(app.clone(), secrets.exotel);
     let synthflow = synthflow::Endpoint::new(app.clone(), secrets.synthflow);
     let pailflow = pailflow::Endpoint::new(app, secrets.pailflow);

@@ -61,18 +61,6 @@ impl Input {
         self.source().chars().count() + line_number
     }
 
-    /// How many bytes there are to read, where that is known.
-    pub(crate) fn size(&self) -> Option<u64> {
-        match self {
-            Self::Stdin => None,
-            Self::Whole(path) | Self::Lines(path) => {
-                let data = path.metadata().ok()?;
-                data.is_file().then_some(data.len())
-            }
-            Self::Unreadable(..) => Some(0),
-        }
-    }
-
     pub(crate) fn bodies(self) -> Bodies {
         let source = self.source();
         match self {

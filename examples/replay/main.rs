@@ -1,11 +1,10 @@
-//! Parses and dispatches the bodies of an archive, and prints what arrived:
+//! Parses the bodies of an archive, and prints what arrived:
 //! `cargo run --example replay -- tests/payloads`.
 
 mod bodies;
 mod json;
 mod lines;
 mod record;
-mod recorder;
 mod screen;
 mod table;
 mod tally;
@@ -15,66 +14,95 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bot_webhooks::Provider;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, ValueEnum};
+use bot_webhooks::{Event, Provider};
+use lexopt::prelude::{Long, Short, Value, ValueExt};
 
 use crate::bodies::{Body, Input};
 use crate::record::{Failure, Record};
-use crate::recorder::Recorder;
 use crate::screen::Screen;
 use crate::tally::Tally;
 use crate::text::Text;
 
-/// Parses and dispatches webhook bodies, and prints what arrived.
-///
-/// Exit status: 0 if every body could be parsed, 1 if some could not, 2 for a wrong command line.
-#[derive(Parser)]
-#[command(name = "replay")]
+const HELP: &str = "\
+Parses webhook bodies, and prints what they are.
+
+Usage: replay [OPTIONS] PATH...
+
+  PATH...  Files, folders, or - for standard input. A file is one body; a file *.jsonl has one on
+           each line that is not blank. A folder is searched, with the folders in it, for *.json
+           and *.jsonl. Standard input is one body if the whole is one JSON text, or if no line of
+           it is a JSON object; otherwise it has one on each line.
+
+Options:
+  --provider PROVIDER  Who sent the bodies: exotel, pailflow, recall or synthflow; without it, each
+                       body is looked at to guess
+  --format FORMAT      What to print: text, lines and tables for people; or json, an object a line
+  -h, --help           Print this
+
+Exit status: 0 if every body could be parsed, 1 if some could not, 2 for a wrong command line.
+";
+
 struct Args {
-    /// Who sent the bodies; without it, each body is looked at to guess
-    #[arg(long, value_parser = providers())]
     provider: Option<Provider>,
-
-    /// What to print: lines and tables for people, or a JSON object a line
-    #[arg(long, value_enum, default_value_t)]
     format: Format,
-
-    /// Files, folders, or - for standard input
-    ///
-    /// A file is one body; a file *.jsonl has one on each line that is not blank. A folder is
-    /// searched, with the folders in it, for *.json and *.jsonl. Standard input is one body if the
-    /// whole is one JSON text, or if no line of it is a JSON object; otherwise it has one on each
-    /// line.
-    #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 }
 
-#[derive(Clone, Copy, Default, ValueEnum)]
+#[derive(Clone, Copy)]
 enum Format {
-    #[default]
     Text,
     Json,
 }
 
-fn providers() -> impl TypedValueParser<Value = Provider> {
-    let names = Provider::ALL.iter().map(|provider| provider.as_str());
-    PossibleValuesParser::new(names).try_map(|name| name.parse::<Provider>())
+impl Args {
+    /// Nothing where help is asked for.
+    fn parse() -> Result<Option<Self>, lexopt::Error> {
+        let (mut provider, mut format, mut paths) = (None, Format::Text, Vec::<PathBuf>::new());
+        let mut parser = lexopt::Parser::from_env();
+        while let Some(argument) = parser.next()? {
+            match argument {
+                Short('h') | Long("help") => return Ok(None),
+                Long("provider") => provider = Some(parser.value()?.parse()?),
+                Long("format") => {
+                    format = parser.value()?.parse_with(|name| match name {
+                        "text" => Ok(Format::Text),
+                        "json" => Ok(Format::Json),
+                        _ => Err("it is text or json"),
+                    })?;
+                }
+                Value(path) => paths.push(path.into()),
+                _ => return Err(argument.unexpected()),
+            }
+        }
+        let missing = |path: &&PathBuf| *path != "-" && matches!(path.try_exists(), Ok(false));
+        if let Some(path) = paths.iter().find(missing) {
+            return Err(format!("there is no {}", path.display()).into());
+        }
+        if paths.is_empty() {
+            return Err("no PATH".into());
+        }
+        Ok(Some(Self {
+            provider,
+            format,
+            paths,
+        }))
+    }
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
-    let args = Args::parse();
-    let missing = |path: &&PathBuf| *path != "-" && matches!(path.try_exists(), Ok(false));
-    if let Some(path) = args.paths.iter().find(missing) {
-        let message = format!("there is no {}", path.display());
-        Args::command()
-            .error(ErrorKind::ValueValidation, message)
-            .exit();
-    }
+fn main() -> ExitCode {
+    let args = match Args::parse() {
+        Ok(Some(args)) => args,
+        Ok(None) => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            eprintln!("error: {error}, see --help");
+            return ExitCode::from(2);
+        }
+    };
     let mut tally = Tally::default();
-    match replay(&args, &mut tally).await {
+    match replay(&args, &mut tally) {
         // Whoever read the output, `head` say, has had enough.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             eprintln!("replay: cannot write: {error}");
@@ -85,33 +113,31 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn replay(args: &Args, tally: &mut Tally) -> io::Result<()> {
+fn replay(args: &Args, tally: &mut Tally) -> io::Result<()> {
     let inputs: Vec<_> = args
         .paths
         .iter()
         .flat_map(|path| Input::find(path))
         .collect();
-    let mut screen = Screen::new(inputs.iter().map(Input::size).sum());
+    let mut screen = Screen::new();
     let width = inputs.iter().map(Input::width).max().unwrap_or_default();
     let text = Text::new(width, is_coloured());
-    let recorder = Recorder::default();
     for body in inputs.into_iter().flat_map(Input::bodies) {
-        let size = body.bytes.as_ref().map_or(0, Vec::len);
-        let record = read(body, args.provider, &recorder).await;
+        let record = read(body, args.provider);
         match args.format {
             Format::Text => text.write_line(screen.buffer(), &record)?,
             Format::Json => json::write_line(screen.buffer(), &record)?,
         }
         tally.add(record);
-        screen.advance(size as u64)?;
+        screen.advance()?;
     }
     if matches!(args.format, Format::Text) {
         text.write_tables(screen.buffer(), tally)?;
     }
-    screen.finish()
+    screen.flush()
 }
 
-async fn read(body: Body, provider: Option<Provider>, recorder: &Recorder) -> Record {
+fn read(body: Body, provider: Option<Provider>) -> Record {
     let Body { source, bytes } = body;
     let failed = |failure| Record {
         source: source.clone(),
@@ -128,7 +154,7 @@ async fn read(body: Body, provider: Option<Provider>, recorder: &Recorder) -> Re
             Err(error) => Failure::not_json(&error),
         });
     };
-    let outcome = recorder.replay(provider, &bytes).await;
+    let outcome = Event::from_slice(provider, &bytes);
     Record {
         source,
         provider: Some(provider),

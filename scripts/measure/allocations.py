@@ -9,7 +9,7 @@ from .counts import ways_by_body
 def tables():
     made, peaks, copies, sizes = {}, {}, {}, {}
     explained = defaultdict(list)
-    for line in output(binary("--bench=allocations", "--features=receive")).splitlines():
+    for line in output(binary("--package=benches", "--bench=allocations")).splitlines():
         match line.split("\t"):
             case "case", question, body, way, number, peak:
                 made[question, body, way] = int(number)

@@ -22,7 +22,7 @@ PASSED = [
 def tables():
     modules = profile()
     lines, traits = core()
-    crates = output("cargo", "tree", "--edges=normal", "--prefix=none", "--format={p}").splitlines()
+    crates = output("cargo", "tree", "--package=bot-webhooks", "--edges=normal", "--prefix=none", "--format={p}").splitlines()
     crates = {crate.removesuffix(" (*)") for crate in crates}
     with tempfile.TemporaryDirectory() as folder:
         tree, target = Path(folder, "tree"), Path(folder, "target")
@@ -92,7 +92,8 @@ def build(tree, target, *flags, clean=False, **environment):
     log = target.with_name("log")
     log.write_text("")
     environment = os.environ | {"RUSTC_WRAPPER": str(WRAPPER), "RUSTC_TIMES": str(log)} | environment
-    output("cargo", "build", "--quiet", "--jobs=1", f"--target-dir={target}", *flags, cwd=tree, env=environment)
+    build = ["cargo", "build", "--quiet", "--package=bot-webhooks", "--jobs=1", f"--target-dir={target}"]
+    output(*build, *flags, cwd=tree, env=environment)
     seconds = {}
     for crate, time in (line.split("\t") for line in log.read_text().splitlines()):
         if crate.startswith("autocfg_"):
@@ -112,7 +113,7 @@ def profile():
     with tempfile.TemporaryDirectory() as folder:
         wishes = ["human-readable-cgu-names", f"self-profile={folder}", "self-profile-events=default,args"]
         options = [f"-Z{wish}" for wish in wishes]
-        build = ["cargo", "rustc", "--quiet", "--lib", "--jobs=1", f"--target-dir={folder}"]
+        build = ["cargo", "rustc", "--quiet", "--package=bot-webhooks", "--lib", "--jobs=1", f"--target-dir={folder}"]
         output(*build, "--", *options, env=environment)
         (profile,) = Path(folder).glob("bot_webhooks-*.mm_profdata")
         rows = [line.split("\t") for line in output(modules, profile.with_suffix("")).splitlines()]

@@ -62,7 +62,7 @@ def ways_by_body(counted, question, bodies, cell):
 
 
 def tables():
-    counted, lengths = count(binary("--bench=counts", "--features=receive"))
+    counted, lengths = count(binary("--package=benches", "--bench=counts"))
     parse = lambda body, way="ours": counted["parse", body, way]  # noqa: E731
     of_value = lambda body, way: f"{parse(body, way):,} ({parse(body, way) / parse(body, 'Value'):.2f})"  # noqa: E731
 

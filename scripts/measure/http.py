@@ -61,7 +61,7 @@ def spread_of_floor(server):
 
 def tables():
     debian("wrk")
-    server = binary("--bench=server", "--features=receive")
+    server = binary("--package=benches", "--bench=server")
     spread = spread_of_floor(server)
     itself = f"(the floor against itself, in {TURNS} turns, spreads by {spread:.1%})\n"
     what = "of the requests per second of a handler that only reads the body"

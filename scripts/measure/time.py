@@ -9,7 +9,7 @@ from .counts import ways_by_body
 
 def tables():
     target = json.loads(output("cargo", "metadata", "--no-deps", "--format-version=1"))["target_directory"]
-    output("cargo", "bench", "--quiet", "--features", "receive", "--bench", "time", stderr=subprocess.DEVNULL)
+    output("cargo", "bench", "--quiet", "--package", "benches", "--bench", "time", stderr=subprocess.DEVNULL)
     files = ROOT.joinpath(target, "criterion").glob("*/*/*/new/estimates.json")
     took = {}
     for file in sorted(files, key=lambda file: file.stat().st_mtime):

@@ -91,7 +91,7 @@
 //!
 //! A [`Report`] has what a metric needs. With the `metrics` facade and a Prometheus exporter:
 //!
-#![doc = concat!("```ignore\n", include_str!("../../docs/recipes/metrics.rs"), "```")]
+#![cfg_attr(not(doctest), doc = concat!("```ignore\n", include_str!("../../docs/recipes/metrics.rs"), "```"))]
 //!
 //! # axum
 //!
@@ -120,13 +120,13 @@
 //!
 //! `lambda_http` runs tower services. It has read the body before the endpoint sees it.
 //!
-#![doc = concat!("```ignore\n", include_str!("../../docs/recipes/lambda.rs"), "```")]
+#![cfg_attr(not(doctest), doc = concat!("```ignore\n", include_str!("../../docs/recipes/lambda.rs"), "```"))]
 //!
 //! # actix-web
 //!
 //! It takes no tower services, so [`Endpoint::receive`] answers its requests.
 //!
-#![doc = concat!("```ignore\n", include_str!("../../docs/recipes/actix.rs"), "```")]
+#![cfg_attr(not(doctest), doc = concat!("```ignore\n", include_str!("../../docs/recipes/actix.rs"), "```"))]
 
 mod answer;
 mod body;

@@ -1,7 +1,6 @@
 //! Every body on record: read, written back, and complete.
 
 use std::fs;
-use std::path::PathBuf;
 
 use bot_webhooks::Provider;
 use serde_json::Value;
@@ -22,7 +21,7 @@ impl Body {
 
 /// Every body on record of a provider.
 pub(crate) fn bodies(provider: Provider) -> Vec<Body> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/payloads");
+    let folder = crate::fixtures::root().join("tests/payloads");
     let mut bodies = Vec::new();
     let mut files: Vec<_> = fs::read_dir(folder.join(provider.as_str()))
         .unwrap()
@@ -88,7 +87,7 @@ fn every_event_has_a_sample<E: Subject>() {
 
 for_every_provider!(the_sources_are_listed);
 fn the_sources_are_listed<E: Subject>() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/payloads");
+    let folder = crate::fixtures::root().join("tests/payloads");
     let sources = fs::read_to_string(folder.join(E::PROVIDER.as_str()).join("SOURCES.md")).unwrap();
     assert!(sources.contains("documented") && sources.contains("| file |"));
 }

@@ -47,7 +47,7 @@ fn unescaped(line: &str) -> Vec<u8> {
 
 #[test]
 fn every_input_on_record_passes_the_check_of_its_target() {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let tests = crate::fixtures::root().join("tests");
     for (target, check) in TARGETS {
         replay(target, check, &tests.join("corpus").join(target));
         let learnt = tests.join("corpus").join(format!("{target}.txt"));
@@ -65,7 +65,7 @@ fn every_input_on_record_passes_the_check_of_its_target() {
 
 #[test]
 fn the_seeds_of_headers_prove_what_they_say() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/headers");
+    let folder = crate::fixtures::root().join("tests/corpus/headers");
     let seeds: [(&str, &[&str]); 11] = [
         ("signed_webhook", &["webhook"]),
         ("signed_svix", &["webhook"]),

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::env::consts::EXE_SUFFIX;
 use std::future::Future;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::process::Command;
 use std::task::{Context, Poll, Waker};
@@ -9,9 +9,14 @@ use std::{env, fs};
 
 use serde_json::Value;
 
+/// The folder of the crate.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
 /// The text of one fixture: `body("pailflow/session_complete.json")`.
 pub(crate) fn body(path: &str) -> String {
-    let payloads = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/payloads");
+    let payloads = root().join("tests/payloads");
     fs::read_to_string(payloads.join(path)).unwrap()
 }
 
@@ -29,7 +34,7 @@ pub(crate) fn example(name: &str) -> Command {
 
 /// Every fixture of a provider.
 pub(crate) fn bodies(provider: &str) -> Vec<Value> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/payloads");
+    let folder = root().join("tests/payloads");
     let files = fs::read_dir(folder.join(provider)).unwrap();
     let paths = files.map(|file| file.unwrap().path());
     paths

@@ -17,7 +17,7 @@ mod fixtures;
 mod formats;
 #[cfg(all(feature = "idempotency-memory", feature = "receive"))]
 mod hostile;
-#[cfg(all(feature = "idempotency-memory", feature = "idempotency-redis"))]
+#[cfg(all(feature = "idempotency-memory", feature = "receive"))]
 mod idempotency;
 mod media_timeline;
 mod mutations;

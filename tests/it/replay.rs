@@ -110,7 +110,7 @@ fn json_has_exactly_the_promised_fields() {
 
 #[test]
 fn every_body_on_record_is_replayed() {
-    let payloads = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/payloads");
+    let payloads = crate::fixtures::root().join("tests/payloads");
     let ran = json(&payloads, &["."], "");
     let lines = ran.lines();
     let mut lines = lines.iter();

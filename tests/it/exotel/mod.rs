@@ -6,13 +6,12 @@ mod event_data;
 mod values;
 
 use std::fs;
-use std::path::PathBuf;
 
 use bot_webhooks::exotel::{Event, Request};
 
 /// File name without `.json`, and text, of every body on record.
 fn bodies() -> Vec<(String, String)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/payloads/exotel");
+    let folder = crate::fixtures::root().join("tests/payloads/exotel");
     let mut bodies = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -4,14 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use bot_webhooks::exotel::{Request, SessionStartReply};
-use bot_webhooks::idempotency::{IdempotencyStore, MAX_ANSWER_LEN, MemoryStore};
+use bot_webhooks::idempotency::MemoryStore;
 use bot_webhooks::receive::Outcome;
 use bot_webhooks::{Delivery, exotel, pailflow, recall, synthflow};
 use http::StatusCode;
 use tokio::sync::Notify;
 
-use super::redis_server::RedisServer;
-use super::{Answered, Ids, ask, recall_request, request};
+use super::short_answers::only_short_answers_are_kept;
+use super::{Ids, ask, recall_request, request};
 
 /// Answers each call differently, so that a second dispatch would be seen.
 #[derive(Default)]
@@ -191,53 +191,7 @@ async fn a_delivery_that_is_being_handled_is_refused_until_it_is_done() {
     assert_eq!(slow.count.load(Ordering::Relaxed), 1);
 }
 
-/// The answers to a session start and its redelivery, with a greeting of this length.
-async fn twice(greeting: usize, store: impl IdempotencyStore + 'static) -> [Answered; 2] {
-    let count = Arc::new(AtomicU32::new(0));
-    let counted = Arc::clone(&count);
-    let greeter = exotel::from_fn(move |_, _| {
-        counted.fetch_add(1, Ordering::Relaxed);
-        let reply = SessionStartReply::new().with_greeting_message("a".repeat(greeting));
-        async move { Ok::<_, &'static str>(reply) }
-    });
-    let endpoint = exotel::Endpoint::dangerously_unauthenticated(greeter).with_idempotency(store);
-    let first = ask(&endpoint, request(exotel::samples::SESSION_START)).await;
-    let second = ask(&endpoint, request(exotel::samples::SESSION_START)).await;
-    assert_eq!(count.load(Ordering::Relaxed), 1);
-    assert_eq!(second.outcome, Outcome::Repeated);
-    assert_eq!(
-        (first.status, second.status),
-        (StatusCode::OK, StatusCode::OK)
-    );
-    [first, second]
-}
-
-async fn only_short_answers_are_kept<S: IdempotencyStore + 'static>(make: impl AsyncFn() -> S) {
-    let [empty, _] = twice(0, make().await).await;
-    let rest = empty.body.len();
-    let [first, second] = twice(MAX_ANSWER_LEN - rest, make().await).await;
-    assert_eq!(first.body.len(), MAX_ANSWER_LEN);
-    assert_eq!(first.body, second.body);
-
-    // Not dispatched twice either, and answered as Exotel expects.
-    let [first, second] = twice(MAX_ANSWER_LEN - rest + 1, make().await).await;
-    assert_eq!(first.body.len(), MAX_ANSWER_LEN + 1);
-    assert_eq!(second.media_type, first.media_type);
-    assert_eq!(second.body, exotel::Reply::Acknowledgement.to_json());
-}
-
 #[tokio::test]
 async fn a_long_answer_is_not_kept() {
     only_short_answers_are_kept(async || store()).await;
-}
-
-#[tokio::test]
-async fn a_long_answer_is_not_kept_in_redis() {
-    let server = RedisServer::start();
-    let number = AtomicU32::new(0);
-    only_short_answers_are_kept(async || {
-        let prefix = number.fetch_add(1, Ordering::Relaxed).to_string();
-        server.store().await.with_prefix(&prefix)
-    })
-    .await;
 }

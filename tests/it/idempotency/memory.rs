@@ -5,17 +5,24 @@ use std::time::Duration;
 use bot_webhooks::idempotency::{Begin, IdempotencyStore, MemoryStore};
 
 use super::key;
-use super::suite::{Make, suite};
+use super::suite::{Make, for_every_rule};
 
-fn maker() -> (impl Make<MemoryStore>, ()) {
+fn make() -> impl Make<MemoryStore> {
     let store = MemoryStore::new();
-    let make = move |lease: Duration, retention: Duration| {
+    move |lease: Duration, retention: Duration| {
         store.clone().with_lease(lease).with_retention(retention)
-    };
-    (make, ())
+    }
 }
 
-suite! { std::future::ready(maker()) }
+macro_rules! tests {
+    ($($rule:ident)+) => {$(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+        async fn $rule() {
+            super::suite::$rule(make()).await;
+        }
+    )+};
+}
+for_every_rule!(tests);
 
 async fn settle(store: &MemoryStore, id: &str, answer: &[u8]) {
     if let Begin::New(lease) = store.begin(&key(id)).await.unwrap() {

@@ -181,19 +181,10 @@ pub(super) async fn of_many_workers_one_is_first<S: IdempotencyStore + Clone + '
     }
 }
 
-/// A test of each for a store; `$make` yields its maker and what has to outlive the test.
-macro_rules! suite {
-    ($make:expr, $($rule:ident)+) => {
-        $(
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn $rule() {
-                let (make, _alive) = $make.await;
-                crate::idempotency::suite::$rule(make).await;
-            }
-        )+
-    };
-    ($make:expr) => {
-        crate::idempotency::suite::suite! { $make,
+/// Gives a macro the names of all of them.
+macro_rules! for_every_rule {
+    ($then:ident) => {
+        $then! {
             a_delivery_is_new_once
             an_answer_is_kept_byte_for_byte
             a_delivery_that_is_given_up_is_new_again
@@ -208,4 +199,4 @@ macro_rules! suite {
         }
     };
 }
-pub(super) use suite;
+pub(super) use for_every_rule;

@@ -1,9 +1,8 @@
-//! The proofs: what is believed, what is refused and why, and the libraries they are compared with.
+//! The proofs: what is believed, what is refused and why. `tests/oracles` compares them with the
+//! reference libraries.
 
 mod call_id;
 mod clock;
-mod faults;
-mod oracles;
 mod promises;
 mod refusals;
 mod secrecy;

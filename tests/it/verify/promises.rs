@@ -1,11 +1,12 @@
 //! The tests that `docs/security.md` names.
 
 use std::fs;
-use std::path::Path;
+
+use crate::fixtures::root;
 
 #[test]
 fn every_test_that_is_named_exists() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = root();
     let page = fs::read_to_string(root.join("docs/security.md")).unwrap();
     let mut named = 0;
     for path in page.split('`').skip(1).step_by(2) {
@@ -19,9 +20,11 @@ fn every_test_that_is_named_exists() {
         if name.starts_with(char::is_uppercase) || module.contains(char::is_uppercase) {
             continue;
         }
-        let file = root.join("tests/it").join(module.replace("::", "/"));
-        let file = [file.with_extension("rs"), file.join("mod.rs")]
+        let module = module.replace("::", "/");
+        let file = ["tests/it", "tests/oracles"]
+            .map(|tests| root.join(tests).join(&module))
             .into_iter()
+            .flat_map(|file| [file.with_extension("rs"), file.join("mod.rs")])
             .find(|file| file.exists());
         let file = file.unwrap_or_else(|| panic!("{path} is in no file"));
         let source = fs::read_to_string(file).unwrap();

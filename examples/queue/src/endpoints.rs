@@ -10,12 +10,8 @@ use crate::publisher::Publisher;
 /// a body can double as a JSON string, where each of its quotes gets a backslash.
 const LIMIT: usize = 480 << 10;
 
-/// `secret` is Recall's, `token` is in the URLs of the others.
-pub(crate) fn routes(
-    publisher: &Publisher,
-    secret: &str,
-    token: &str,
-) -> Result<Router, SecretError> {
+/// The endpoints. `secret` is Recall's, `token` is in the URLs of the others.
+pub fn routes(publisher: &Publisher, secret: &str, token: &str) -> Result<Router, SecretError> {
     let signature = StandardWebhooks::new(secret)?;
     let token = UrlToken::in_query("token", token)?;
     let recall = recall::Endpoint::new(publisher.clone(), signature);

@@ -96,14 +96,6 @@ impl Report {
             took: evidence.took,
         })
     }
-
-    /// Whether every promise was kept.
-    pub(crate) fn is_well(&self) -> bool {
-        self.lost.is_empty()
-            && self.stored_twice == 0
-            && self.parked_twice == 0
-            && self.repeats.unexplained == 0
-    }
 }
 
 impl fmt::Display for Report {

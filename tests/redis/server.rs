@@ -1,6 +1,6 @@
 use std::env;
 use std::fs;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use bot_webhooks::idempotency::RedisStore;
 use redis::Client;
+
+use crate::servers::Program;
 
 /// A Redis of one test: on a port and in a folder of its own, and every write on disk before it is
 /// answered.
@@ -85,19 +87,15 @@ impl RedisServer {
 }
 
 fn spawn(port: u16, folder: &PathBuf) -> Child {
-    let server = Command::new("redis-server")
+    let server = Program::REDIS
+        .command()
         .args(["--bind", "127.0.0.1", "--port", &port.to_string()])
         .args(["--appendonly", "yes", "--appendfsync", "always"])
         .args(["--save", "", "--dir"])
         .arg(folder)
         .stdout(Stdio::null())
         .spawn();
-    server.unwrap_or_else(|error| match error.kind() {
-        ErrorKind::NotFound => panic!(
-            "redis-server is not installed; on Debian: apt-get install redis-server (.ci/run does)"
-        ),
-        _ => panic!("redis-server: {error}"),
-    })
+    server.unwrap_or_else(|error| panic!("redis-server: {error}"))
 }
 
 fn ping(port: u16) -> std::io::Result<[u8; 7]> {

@@ -7,32 +7,21 @@ use bot_webhooks::{Delivery, DeliveryKey, OnMalformed, ParseError, pailflow, rec
 
 use crate::queue::Queue;
 
+/// Stores deliveries in a queue.
 #[derive(Clone)]
-pub(crate) struct Publisher {
-    queue: Queue,
-}
+pub struct Publisher(pub Queue);
 
 impl Publisher {
-    pub(crate) fn new(queue: Queue) -> Self {
-        Self { queue }
-    }
-
     /// The delivery's key is the message's id: if the vendor redelivers, the broker stores it once. If
     /// the broker fails, so does this; the endpoint answers 500, and the vendor redelivers.
     async fn store(&self, stream: String, delivery: &Delivery<'_>) -> Result<(), BoxError> {
         let key = delivery.key().map(DeliveryKey::as_str);
         let payload = serde_json::to_vec(&delivery.into_owned())?;
-        self.queue.store(stream, key, payload.into()).await
+        self.0.store(stream, key, payload.into()).await
     }
 
     async fn publish(&self, delivery: &Delivery<'_>) -> Result<(), BoxError> {
-        self.store(self.queue.deliveries(), delivery).await
-    }
-
-    /// No worker can parse it either, so it waits elsewhere for a person or a new version.
-    async fn park(&self, delivery: &Delivery<'_>) -> Result<OnMalformed, BoxError> {
-        self.store(self.queue.parked(), delivery).await?;
-        Ok(OnMalformed::Accept)
+        self.store(self.0.deliveries(), delivery).await
     }
 }
 
@@ -49,12 +38,14 @@ macro_rules! all_events_of {
             self.publish(delivery).await
         }
 
+        /// No worker can parse it either, so it waits elsewhere for a person or a new version.
         async fn on_malformed(
             &self,
             _: &ParseError,
             delivery: &Delivery<'_>,
         ) -> Result<OnMalformed, BoxError> {
-            self.park(delivery).await
+            self.store(self.0.parked(), delivery).await?;
+            Ok(OnMalformed::Accept)
         }
     };
 }

@@ -1,15 +1,17 @@
 //! A NATS server of this run: on a free port of this machine, in a folder that is gone afterwards.
 
-use std::io::{self, ErrorKind};
+use std::io;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use bot_webhooks::BoxError;
 use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
+
+use crate::servers::Program;
 
 pub(crate) struct Broker {
     process: Child,
@@ -71,26 +73,16 @@ impl Broker {
     }
 }
 
-fn spawn(port: u16, folder: &Path) -> Result<Child, BoxError> {
-    // Debian's folder for servers is not in everybody's path.
-    for program in ["nats-server", "/usr/sbin/nats-server"] {
-        let server = Command::new(program)
-            .args(["--addr", "127.0.0.1", "--port", &port.to_string()])
-            .args(["--jetstream", "--store_dir"])
-            .arg(folder)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        match server {
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            server => return Ok(server?),
-        }
-    }
-    Err(
-        "nats-server is not installed; on Debian: apt-get install nats-server (.ci/run does)"
-            .into(),
-    )
+fn spawn(port: u16, folder: &Path) -> io::Result<Child> {
+    Program::NATS
+        .command()
+        .args(["--addr", "127.0.0.1", "--port", &port.to_string()])
+        .args(["--jetstream", "--store_dir"])
+        .arg(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
 }
 
 async fn greeting(port: u16) -> io::Result<[u8; 4]> {

@@ -1,7 +1,7 @@
 //! What the vendors have to deliver.
 
 use bot_webhooks::idempotency::DeliveryKey;
-use bot_webhooks::{Delivery, Provider, exotel, pailflow, recall, synthflow};
+use bot_webhooks::{Delivery, Event, Provider};
 use serde_json::Value;
 
 pub(crate) struct Posting {
@@ -43,7 +43,7 @@ fn samples() -> serde_json::Result<[(Provider, Value, &'static str); 5]> {
 }
 
 /// So many deliveries of all vendors, no two of them alike, and one of a hundred malformed.
-pub(crate) fn deliveries(count: usize) -> serde_json::Result<Vec<Posting>> {
+pub(crate) fn postings(count: usize) -> serde_json::Result<Vec<Posting>> {
     let mut samples = samples()?;
     let mut postings = Vec::new();
     for number in 0..count {
@@ -94,16 +94,12 @@ impl Posting {
         if self.is_malformed {
             return Some(DeliveryKey::of_malformed(&delivery));
         }
-        macro_rules! key_of {
-            ($vendor:ident) => {
-                DeliveryKey::of(&$vendor::Event::from_slice(&self.body).ok()?, &delivery)
-            };
-        }
-        match self.provider {
-            Provider::Exotel => key_of!(exotel),
-            Provider::PailFlow => key_of!(pailflow),
-            Provider::Recall => key_of!(recall),
-            Provider::Synthflow => key_of!(synthflow),
+        let event = Event::from_slice(self.provider, &self.body).ok()?;
+        match event {
+            Event::Exotel(event) => DeliveryKey::of(&event, &delivery),
+            Event::PailFlow(event) => DeliveryKey::of(&event, &delivery),
+            Event::Recall(event) => DeliveryKey::of(&event, &delivery),
+            Event::Synthflow(event) => DeliveryKey::of(&event, &delivery),
             _ => None,
         }
     }

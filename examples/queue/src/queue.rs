@@ -19,25 +19,27 @@ const KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// than the last retry of a vendor.
 const DUPLICATES: Duration = DEFAULT_RETENTION;
 
-/// How long the broker waits for an acknowledgement before it gives the delivery to another worker. It has to
-/// be longer than the slowest handler; it is short here so that this run is.
-pub(crate) const ACK_WAIT: Duration = Duration::from_secs(5);
+/// How long the broker waits for an acknowledgement before it gives the delivery to another worker. It has
+/// to be longer than the slowest handler.
+pub const ACK_WAIT: Duration = Duration::from_secs(5);
 
+/// Two streams of a NATS server.
 #[derive(Clone)]
-pub(crate) struct Queue {
-    jetstream: jetstream::Context,
+pub struct Queue {
+    pub jetstream: jetstream::Context,
     name: String,
 }
 
 impl Queue {
-    pub(crate) async fn connect(url: &str, name: &str) -> Result<Self, BoxError> {
+    /// Connects to a server; the streams have names that begin with this one.
+    pub async fn connect(url: &str, name: &str) -> Result<Self, BoxError> {
         let jetstream = jetstream::new(async_nats::connect(url).await?);
         let name = name.to_owned();
         Ok(Self { jetstream, name })
     }
 
     /// Makes the two streams and the workers' consumer, where they are not there yet.
-    pub(crate) async fn create(&self) -> Result<(), BoxError> {
+    pub async fn create(&self) -> Result<(), BoxError> {
         let deliveries = stream::Config {
             name: self.deliveries(),
             storage: stream::StorageType::File,
@@ -68,12 +70,12 @@ impl Queue {
     }
 
     /// The stream of deliveries, and the subject of its messages.
-    pub(crate) fn deliveries(&self) -> String {
+    pub fn deliveries(&self) -> String {
         format!("{}-deliveries", self.name)
     }
 
     /// The stream of what nobody could read, and the subject of its messages.
-    pub(crate) fn parked(&self) -> String {
+    pub fn parked(&self) -> String {
         format!("{}-parked", self.name)
     }
 
@@ -81,7 +83,7 @@ impl Queue {
     ///
     /// When it returns, the broker has stored it. Without its word for 5 seconds, it fails: in time
     /// for a vendor that waits 15.
-    pub(crate) async fn store(
+    pub async fn store(
         &self,
         stream: String,
         id: Option<&str>,
@@ -97,18 +99,14 @@ impl Queue {
     }
 
     /// What the workers share: each delivery goes to one of them.
-    pub(crate) async fn workers(&self) -> Result<PullConsumer, BoxError> {
+    pub async fn workers(&self) -> Result<PullConsumer, BoxError> {
         let stream = self.jetstream.get_stream(self.deliveries()).await?;
         stream.get_consumer("workers").await
-    }
-
-    pub(crate) fn jetstream(&self) -> &jetstream::Context {
-        &self.jetstream
     }
 }
 
 /// The message's id, which is the delivery's key; empty where there is none.
-pub(crate) fn id(message: &Message) -> &str {
+pub fn id(message: &Message) -> &str {
     let headers = message.headers.as_ref();
     let id = headers.and_then(|headers| headers.get(NATS_MESSAGE_ID));
     id.map_or("", |id| id.as_str())

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use queue::ACK_WAIT;
+
 use crate::ledger::{Deed, Line};
-use crate::queue::ACK_WAIT;
 
 /// How often something was handled again. JetStream guarantees at least once, and so allows the
 /// first two.

@@ -1,14 +1,11 @@
-//! A worker: pulls deliveries, parses them, dispatches them, and tells the broker.
+//! A worker: pulls deliveries, parses them, handles them, and tells the broker.
 
 use std::time::Duration;
 
 use async_nats::jetstream::{AckKind, Message};
-use bot_webhooks::BoxError;
-use bot_webhooks::{Event, OwnedDelivery};
+use bot_webhooks::{BoxError, Delivery, Event, OwnedDelivery};
 use futures_util::StreamExt;
 
-use crate::app::App;
-use crate::ledger::{Deed, Ledger};
 use crate::queue::{Queue, id};
 
 /// How many deliveries a worker has in hand. It pulls no more than these, so that none waits here
@@ -23,22 +20,32 @@ fn delay(attempt: i64) -> Duration {
     Duration::from_secs(1 << doubled)
 }
 
-pub(crate) struct Worker {
-    pub(crate) queue: Queue,
-    pub(crate) app: App,
-    pub(crate) ledger: Ledger,
+/// Handles what is in a queue.
+pub struct Worker<H, L> {
+    /// Where the deliveries are.
+    pub queue: Queue,
+    /// The work. If it fails, it is tried again later.
+    pub handle: H,
+    /// Hears of the end of an attempt, with the id of its message.
+    pub log: L,
 }
 
-enum Outcome {
-    Handled,
-    /// It could not be handled now.
-    Failed,
-    /// No attempt will ever succeed.
-    Unreadable,
+/// Whether the broker knows that a delivery was handled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// It has confirmed the acknowledgement.
+    Confirmed,
+    /// It has not said so, and will deliver it again.
+    Unsettled,
 }
 
-impl Worker {
-    pub(crate) async fn run(&self) -> Result<(), BoxError> {
+impl<H, L> Worker<H, L>
+where
+    H: AsyncFn(Event, &Delivery<'_>) -> Result<(), BoxError>,
+    L: Fn(&str, Settled),
+{
+    /// Runs until the connection ends.
+    pub async fn run(&self) -> Result<(), BoxError> {
         let workers = self.queue.workers().await?;
         let stream = workers.stream().max_messages_per_batch(AT_ONCE);
         let messages = stream.messages().await?;
@@ -46,7 +53,7 @@ impl Worker {
             Ok(message) => {
                 // What the broker knows nothing of, it delivers again when its wait is over.
                 if self.take(&message).await.is_err() {
-                    self.ledger.note(Deed::Unsettled, id(&message));
+                    (self.log)(id(&message), Settled::Unsettled);
                 }
             }
             Err(error) => eprintln!("worker: {error}"),
@@ -61,29 +68,23 @@ impl Worker {
         if attempt > ATTEMPTS {
             return self.park(message).await;
         }
-        match self.handle(&message.payload).await {
-            Outcome::Handled => {
-                message.double_ack().await?;
-                self.ledger.note(Deed::Confirmed, id(message));
-                Ok(())
-            }
-            Outcome::Failed => message.ack_with(AckKind::Nak(Some(delay(attempt)))).await,
-            Outcome::Unreadable => self.park(message).await,
+        let Some(done) = self.handle(&message.payload).await else {
+            return self.park(message).await;
+        };
+        if done.is_err() {
+            return message.ack_with(AckKind::Nak(Some(delay(attempt)))).await;
         }
+        message.double_ack().await?;
+        (self.log)(id(message), Settled::Confirmed);
+        Ok(())
     }
 
-    async fn handle(&self, payload: &[u8]) -> Outcome {
-        let Ok(owned) = serde_json::from_slice::<OwnedDelivery>(payload) else {
-            return Outcome::Unreadable;
-        };
+    /// `None` for what no attempt will ever read.
+    async fn handle(&self, payload: &[u8]) -> Option<Result<(), BoxError>> {
+        let owned: OwnedDelivery = serde_json::from_slice(payload).ok()?;
         let delivery = owned.as_delivery();
-        let Ok(event) = Event::from_slice(delivery.provider(), delivery.body()) else {
-            return Outcome::Unreadable;
-        };
-        match event.dispatch(&self.app, &delivery).await {
-            Ok(_) => Outcome::Handled,
-            Err(_) => Outcome::Failed,
-        }
+        let event = Event::from_slice(delivery.provider(), delivery.body()).ok()?;
+        Some((self.handle)(event, &delivery).await)
     }
 
     /// Acknowledged only when it is safe in the other stream.

@@ -1,27 +1,82 @@
 //! The store in Redis: a real one, killed and restarted too.
 
+#[path = "../servers/mod.rs"]
+mod servers;
+
+#[path = "../it/idempotency/short_answers.rs"]
+mod short_answers;
+#[path = "../it/idempotency/suite.rs"]
+mod suite;
+#[path = "../it/idempotency/support.rs"]
+mod support;
+#[path = "../it/idempotency/unfinished.rs"]
+mod unfinished;
+
+mod server;
+
+use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::{Context, Waker};
 use std::time::{Duration, Instant};
 
 use bot_webhooks::idempotency::{Begin, IdempotencyStore, RedisStore};
 use bot_webhooks::recall;
 use bot_webhooks::receive::Outcome;
 use redis::FromRedisValue;
+use tokio::runtime::Runtime;
+use tokio::time::sleep;
 
-use super::redis_server::RedisServer;
-use super::suite::{Make, suite};
-use super::{Ids, ask, key, recall_request};
+use server::RedisServer;
+use servers::{Program, test};
+use short_answers::only_short_answers_are_kept;
+use suite::{Make, for_every_rule};
+use support::{Answered, Ids, ask, key, recall_request, request};
+use unfinished::{endpoint, hang_up, is_dispatched_at_once, panic, time_out};
 
-async fn maker() -> (impl Make<RedisStore>, RedisServer) {
-    let server = RedisServer::start();
-    let store = server.store().await;
-    let make = move |lease: Duration, retention: Duration| {
-        store.clone().with_lease(lease).with_retention(retention)
-    };
-    (make, server)
+fn main() -> ExitCode {
+    macro_rules! rules {
+        ($($rule:ident)+) => {
+            vec![$(test(stringify!($rule), || run(async {
+                let server = RedisServer::start();
+                suite::$rule(make(&server).await).await;
+            }))),+]
+        };
+    }
+    macro_rules! tests {
+        ($($name:ident)+) => { [$(test(stringify!($name), || run($name()))),+] };
+    }
+    let mut tests = for_every_rule!(rules);
+    tests.extend(tests! {
+        a_redis_that_is_killed_and_restarted_forgets_nothing
+        the_first_step_after_a_restart_succeeds
+        a_redis_that_hangs_delays_a_delivery_by_seconds
+        connecting_to_no_redis_fails_soon
+        each_step_is_one_command
+        keys_have_the_prefix_and_expire
+        a_foreign_value_is_an_error
+        of_many_processes_one_is_first
+        all_three_are_released
+        a_claim_that_is_dropped_before_its_response_is_released
+        a_long_answer_is_not_kept
+    });
+    tests.push(test(
+        "outside_a_runtime_the_lease_has_to_expire",
+        outside_a_runtime_the_lease_has_to_expire,
+    ));
+    servers::run(&Program::REDIS, tests)
 }
 
-suite! { maker() }
+fn run(test: impl Future<Output = ()>) {
+    Runtime::new().unwrap().block_on(test);
+}
+
+async fn make(server: &RedisServer) -> impl Make<RedisStore> {
+    let store = server.store().await;
+    move |lease: Duration, retention: Duration| {
+        store.clone().with_lease(lease).with_retention(retention)
+    }
+}
 
 async fn command<T: FromRedisValue>(server: &RedisServer, words: &[&str]) -> T {
     let mut connection = server
@@ -35,7 +90,6 @@ async fn command<T: FromRedisValue>(server: &RedisServer, words: &[&str]) -> T {
     command.query_async(&mut connection).await.unwrap()
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn a_redis_that_is_killed_and_restarted_forgets_nothing() {
     let mut server = RedisServer::start();
     let ids = Arc::new(Ids::default());
@@ -78,7 +132,6 @@ async fn a_redis_that_is_killed_and_restarted_forgets_nothing() {
 }
 
 /// A restart between two deliveries is not noticed at all.
-#[tokio::test(flavor = "multi_thread")]
 async fn the_first_step_after_a_restart_succeeds() {
     let mut server = RedisServer::start();
     let store = server.store().await;
@@ -96,7 +149,6 @@ async fn the_first_step_after_a_restart_succeeds() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn a_redis_that_hangs_delays_a_delivery_by_seconds() {
     let server = RedisServer::start();
     let ids = Arc::new(Ids::default());
@@ -113,7 +165,6 @@ async fn a_redis_that_hangs_delays_a_delivery_by_seconds() {
     assert_eq!(ids.take(), ["1", "2", "3"]);
 }
 
-#[tokio::test]
 async fn connecting_to_no_redis_fails_soon() {
     let mut server = RedisServer::start();
     server.kill();
@@ -122,7 +173,6 @@ async fn connecting_to_no_redis_fails_soon() {
     assert!(begin.elapsed() < Duration::from_secs(5));
 }
 
-#[tokio::test]
 async fn each_step_is_one_command() {
     let server = RedisServer::start();
     let store = server.store().await;
@@ -141,7 +191,6 @@ async fn each_step_is_one_command() {
     assert!(!stats.contains("script|load") && !stats.contains("cmdstat_evalsha"));
 }
 
-#[tokio::test]
 async fn keys_have_the_prefix_and_expire() {
     let server = RedisServer::start();
     let store = server.store().await;
@@ -164,7 +213,6 @@ async fn keys_have_the_prefix_and_expire() {
     assert_eq!(command::<u32>(&server, &["DBSIZE"]).await, 2);
 }
 
-#[tokio::test]
 async fn a_foreign_value_is_an_error() {
     let server = RedisServer::start();
     let store = server.store().await;
@@ -177,7 +225,6 @@ async fn a_foreign_value_is_an_error() {
 }
 
 /// Also where they share no connection.
-#[tokio::test(flavor = "multi_thread")]
 async fn of_many_processes_one_is_first() {
     let server = RedisServer::start();
     let mut workers = tokio::task::JoinSet::new();
@@ -193,4 +240,60 @@ async fn of_many_processes_one_is_first() {
         });
     }
     assert_eq!(workers.join_all().await.iter().sum::<usize>(), 100);
+}
+
+async fn all_three_are_released() {
+    let server = RedisServer::start();
+    let moment = Duration::from_millis(500);
+    for (prefix, panics) in [("1:", false), ("2:", false), ("3:", true)] {
+        let store = server.store().await.with_prefix(prefix);
+        let endpoint = endpoint(panics, Arc::new(store));
+        match prefix {
+            "1:" => hang_up(&endpoint).await,
+            "2:" => time_out(&endpoint).await,
+            _ => panic(&endpoint).await,
+        }
+        is_dispatched_at_once(&endpoint, moment).await;
+    }
+}
+
+/// The claim is in Redis, its response is not here yet.
+async fn a_claim_that_is_dropped_before_its_response_is_released() {
+    let server = RedisServer::start();
+    let store = server.store().await;
+    for millis in 0..10 {
+        let key = key(&millis.to_string());
+        let mut begun = Box::pin(store.begin(&key));
+        // The first poll sends the command.
+        let polled = begun.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert!(polled.is_pending());
+        sleep(Duration::from_millis(millis)).await;
+        drop(begun);
+        sleep(Duration::from_millis(200)).await;
+        let again = store.begin(&key).await.unwrap();
+        assert!(matches!(again, Begin::New(_)), "{millis}: {again:?}");
+    }
+}
+
+fn outside_a_runtime_the_lease_has_to_expire() {
+    let server = RedisServer::start();
+    let runtime = Runtime::new().unwrap();
+    let store = runtime.block_on(server.store());
+    let Begin::New(lease) = runtime.block_on(store.begin(&key("a"))).unwrap() else {
+        panic!("not new");
+    };
+    store.abandon(&key("a"), lease);
+    std::thread::sleep(Duration::from_millis(200));
+    let held = runtime.block_on(store.begin(&key("a"))).unwrap();
+    assert_eq!(held, Begin::InProgress);
+}
+
+async fn a_long_answer_is_not_kept() {
+    let server = RedisServer::start();
+    let number = AtomicU32::new(0);
+    only_short_answers_are_kept(async || {
+        let prefix = number.fetch_add(1, Ordering::Relaxed).to_string();
+        server.store().await.with_prefix(&prefix)
+    })
+    .await;
 }

@@ -1,0 +1,66 @@
+//! The endpoints and the workers, each a process of its own: `cargo run --package queue`.
+
+use std::env;
+use std::process::ExitCode;
+
+use bot_webhooks::{BoxError, Delivery, Event};
+use queue::{Publisher, Queue, Worker, routes};
+use tokio::net::TcpListener;
+
+const USAGE: &str = "\
+Usage: queue endpoints   Authenticates what the vendors post, and queues it
+       queue worker      Handles what is queued; start as many as you like
+
+The environment has
+  RECALL_SECRET  the signing secret that Recall's dashboard shows, whsec_…
+  TOKEN          what the other vendors' URLs have as ?token=…, at least 16 characters
+  LISTEN         where the endpoints listen, 127.0.0.1:8080 by default
+  NATS_URL       a NATS server with JetStream, nats://127.0.0.1:4222 by default
+
+Routes: POST /recall, /exotel?token=…, /synthflow?token=…, /pailflow?token=…";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let done = match env::args().nth(1).as_deref() {
+        Some("endpoints") => endpoints().await,
+        Some("worker") => worker().await,
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    if let Err(error) = done {
+        eprintln!("queue: {error}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}
+
+async fn endpoints() -> Result<(), BoxError> {
+    let publisher = Publisher(queue().await?);
+    let routes = routes(&publisher, &env::var("RECALL_SECRET")?, &env::var("TOKEN")?)?;
+    let address = env::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:8080".to_owned());
+    let listener = TcpListener::bind(address).await?;
+    println!("listening on http://{}", listener.local_addr()?);
+    Ok(axum::serve(listener, routes).await?)
+}
+
+async fn worker() -> Result<(), BoxError> {
+    let (queue, log) = (queue().await?, |id: &str, end| println!("{id}: {end:?}"));
+    Worker { queue, handle, log }.run().await
+}
+
+/// The work. Write its result under the delivery's key, in one transaction with the work: then a
+/// delivery that comes again changes nothing.
+async fn handle(event: Event, delivery: &Delivery<'_>) -> Result<(), BoxError> {
+    let key = delivery.key().ok_or("a delivery without a key")?;
+    println!("{key}: {} {}", event.provider(), event.name());
+    Ok(())
+}
+
+async fn queue() -> Result<Queue, BoxError> {
+    let url = env::var("NATS_URL").unwrap_or_else(|_| "nats://127.0.0.1:4222".to_owned());
+    let queue = Queue::connect(&url, "webhooks").await?;
+    queue.create().await?;
+    Ok(queue)
+}

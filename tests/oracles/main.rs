@@ -1,0 +1,3 @@
+//! Signatures, beside the reference libraries.
+
+mod verify;
