@@ -21,7 +21,7 @@ pub(super) async fn bodies(server: &Server, time: Duration) -> (usize, usize) {
 
 fn payloads(provider: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/payloads")
+        .join("../payloads")
         .join(provider);
     let files = std::fs::read_dir(folder)
         .unwrap()
