@@ -4,7 +4,7 @@ use bot_webhooks::recall::{
     ChatRecipient, Event, FrameType, MediaCode, ParticipantPlatform, ProviderMessageType,
     RealtimeEndpointCode, RecordingCode, SdkUploadCode, SlackTeamCode, SourceAudioType, SubCode,
 };
-use bot_webhooks::{DriftKind, Phase, Provider};
+use bot_webhooks::{DriftKind, Phase};
 
 use super::{event, events};
 use crate::fixtures::every_value_has_a_fixture;
@@ -265,7 +265,7 @@ fn buffers_are_decoded_on_demand() {
 #[cfg(feature = "idempotency")]
 #[test]
 fn what_has_no_time_is_identified_by_the_delivery_alone() {
-    use bot_webhooks::{Delivery, DeliveryKey};
+    use bot_webhooks::{Delivery, DeliveryKey, Provider};
     for (source, identifies) in [
         ("participant_events.join.json", true),
         ("transcript.data.json", true),
