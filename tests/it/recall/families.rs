@@ -85,6 +85,11 @@ fn every_event_says_what_it_is_about() {
 }
 
 #[test]
+fn an_event_is_moved_cheaply() {
+    assert!(size_of::<Event>() <= 64, "{}", size_of::<Event>());
+}
+
+#[test]
 fn phases() {
     for (name, phase) in [
         ("recording.processing", Some(Phase::InProgress)),
