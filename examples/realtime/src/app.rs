@@ -78,10 +78,8 @@ impl Call {
     fn new(out: &Path, recording: &Id) -> Result<Self, BoxError> {
         let name = recording.to_string();
         // The sender chooses it, so it must not lead out of the folder.
-        if !name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        if name.is_empty() || !name.bytes().all(is_plain) {
             return Err("the recording's id cannot name a folder".into());
         }
         let folder = out.join(name);

@@ -54,6 +54,10 @@ async fn receive(mut socket: WebSocket, app: Arc<App>) {
 
 async fn dispatch(app: &App, message: &[u8]) -> Result<(), BoxError> {
     let event = recall::Event::from_slice(message)?;
+    // Status changes are signed, and no message is.
+    if event.is_known() && !event.is_realtime() {
+        return Err("a status change in a WebSocket".into());
+    }
     app.dispatch(event, &Delivery::new(Provider::Recall, message))
         .await
 }
