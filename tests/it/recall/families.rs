@@ -86,7 +86,9 @@ fn every_event_says_what_it_is_about() {
 
 #[test]
 fn an_event_is_moved_cheaply() {
-    assert!(size_of::<Event>() <= 64, "{}", size_of::<Event>());
+    // A map is larger where another crate has asked `serde_json` to keep the order.
+    let most = 40 + size_of::<serde_json::Map<String, serde_json::Value>>();
+    assert!(size_of::<Event>() <= most, "{}", size_of::<Event>());
 }
 
 #[test]
