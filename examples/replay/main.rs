@@ -103,7 +103,7 @@ fn main() -> ExitCode {
     };
     let mut tally = Tally::default();
     match replay(&args, &mut tally) {
-        // Whoever read the output, `head` say, has had enough.
+        // The reader of the output, `head` say, has had enough.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             eprintln!("replay: cannot write: {error}");
             ExitCode::FAILURE

@@ -86,18 +86,17 @@ impl Event {
         if self.is_realtime() {
             return None;
         }
-        let in_body = || {
-            self.read(&["data", "status", "code"])
-                .or_else(|| self.read(&["data", "data", "code"]))
-        };
+        let in_body = || self.read_first(&[&["data", "status", "code"], &["data", "data", "code"]]);
         Some(ResourceStatus {
             code: self.code_in_name().map(str::to_owned).or_else(in_body)?,
-            sub_code: self
-                .read(&["data", "status", "sub_code"])
-                .or_else(|| self.read(&["data", "data", "sub_code"])),
-            updated_at: self
-                .read(&["data", "status", "created_at"])
-                .or_else(|| self.read(&["data", "data", "updated_at"])),
+            sub_code: self.read_first(&[
+                &["data", "status", "sub_code"],
+                &["data", "data", "sub_code"],
+            ]),
+            updated_at: self.read_first(&[
+                &["data", "status", "created_at"],
+                &["data", "data", "updated_at"],
+            ]),
             error: self.read(&["data", "data", "error"]),
         })
     }
@@ -106,42 +105,34 @@ impl Event {
     /// real-time endpoints; all others, of status changes, to the endpoints of the dashboard.
     #[must_use]
     pub fn is_realtime(&self) -> bool {
-        matches!(
+        let is_content = matches!(
             self,
-            Self::ParticipantEventsJoin(_)
-                | Self::ParticipantEventsLeave(_)
-                | Self::ParticipantEventsUpdate(_)
-                | Self::ParticipantEventsSpeechOn(_)
-                | Self::ParticipantEventsSpeechOff(_)
-                | Self::ParticipantEventsWebcamOn(_)
-                | Self::ParticipantEventsWebcamOff(_)
-                | Self::ParticipantEventsScreenshareOn(_)
-                | Self::ParticipantEventsScreenshareOff(_)
-                | Self::ParticipantEventsChatMessage(_)
-                | Self::TranscriptData(_)
+            Self::TranscriptData(_)
                 | Self::TranscriptPartialData(_)
                 | Self::TranscriptProviderData(_)
                 | Self::AudioMixedRawData(_)
                 | Self::AudioSeparateRawData(_)
                 | Self::VideoSeparatePngData(_)
                 | Self::VideoSeparateH264Data(_)
-        )
+        );
+        is_content || self.participant_event().is_some()
     }
 
     /// Returns the id of the bot that the event is about: `data.bot.id`, or `data.bot_id` of API
     /// v1.10. `None` for recordings that no bot made.
     #[must_use]
     pub fn bot_id(&self) -> Option<Id> {
-        self.read(&["data", "bot_id"])
-            .or_else(|| self.read(&["data", "bot", "id"]))
+        self.read_first(&[&["data", "bot_id"], &["data", "bot", "id"]])
     }
 
     /// Returns the id of the recording: `data.recording.id`, or `data.status.recording_id` of API
     /// v1.10.
     #[must_use]
     pub fn recording_id(&self) -> Option<Id> {
-        self.read(&["data", "recording", "id"])
-            .or_else(|| self.read(&["data", "status", "recording_id"]))
+        self.read_first(&[
+            &["data", "recording", "id"],
+            &["data", "status", "recording_id"],
+        ])
     }
 
     /// Returns the id of the transcript: `data.transcript.id`.
@@ -181,8 +172,7 @@ impl Event {
         self.bot_id()
             .or_else(|| self.read(&["data", "sdk_upload", "id"]))
             .or_else(|| self.recording_id())
-            .or_else(|| self.read(&["data", "calendar_id"]))
-            .or_else(|| self.read(&["data", "slack_team", "id"]))
+            .or_else(|| self.read_first(&[&["data", "calendar_id"], &["data", "slack_team", "id"]]))
     }
 
     /// When it happened: `data.data.updated_at` of a status, `data.data.timestamp.absolute` of what
@@ -191,15 +181,14 @@ impl Event {
     /// `None` for calendars.
     #[must_use]
     pub fn occurred_at(&self) -> Option<Timestamp> {
-        const PLACES: [&[&str]; 6] = [
+        self.read_first(&[
             &["data", "status", "created_at"],
             &["data", "log", "created_at"],
             &["data", "data", "updated_at"],
             &["data", "data", "timestamp", "absolute"],
             &["data", "data", "words", "0", "start_timestamp", "absolute"],
             &["data", "data", "created_at"],
-        ];
-        PLACES.into_iter().find_map(|place| self.read(place))
+        ])
     }
 
     /// What was said, for `transcript.data` and `transcript.partial_data`; nothing for all other
@@ -277,5 +266,10 @@ impl Event {
 
     pub(super) fn read<T: DeserializeOwned>(&self, place: &[&str]) -> Option<T> {
         self.view().at(place)?.read()
+    }
+
+    /// The value at the first of these places that has one of the type.
+    fn read_first<T: DeserializeOwned>(&self, places: &[&[&str]]) -> Option<T> {
+        places.iter().find_map(|place| self.read(place))
     }
 }

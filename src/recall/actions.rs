@@ -13,7 +13,7 @@ use crate::named_enum::named_enum;
 
 named_enum! {
     /// What a participant does: the event's name after the dot. At equal times, what ends comes before
-    /// what begins, so whoever leaves one room for another at once is in the call.
+    /// what begins, so a participant who leaves one room for another at once is in the call.
     pub enum ActionKind {
         /// Leaves the call.
         Leave = "leave",

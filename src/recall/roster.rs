@@ -51,7 +51,7 @@ use crate::open::payload;
 /// names a different recording or none is ignored, because other meetings use the same participant
 /// ids.
 ///
-/// A participant is an id or, without an id, a name; an event that has neither is ignored. Whoever
+/// A participant is an id or, without an id, a name; an event that has neither is ignored. A participant who
 /// rejoins with a new id is a new participant. That can be everybody when breakout rooms open: the old
 /// ids have left then, and the new ones are present.
 ///

@@ -115,7 +115,7 @@ impl<E: Webhook> Endpoint<E> {
     /// [`idempotency`](crate::idempotency) says what is promised.
     ///
     /// **Endpoints with different secrets over one store need [tenants](Self::with_tenant).** Without
-    /// them they share keys, and what one accepted can suppress what is meant for the other: whoever
+    /// them they share keys, and what one accepted can suppress what is meant for the other: a caller that
     /// knows one secret can sign any id, and thus that of a delivery to the other endpoint.
     #[must_use]
     pub fn with_idempotency(self, store: impl IdempotencyStore + 'static) -> Self {

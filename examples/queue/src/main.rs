@@ -51,7 +51,7 @@ async fn worker() -> Result<(), BoxError> {
 }
 
 /// The work. Write its result under the delivery's key, in one transaction with the work: then a
-/// delivery that comes again changes nothing.
+/// redelivery changes nothing.
 async fn handle(event: Event, delivery: &Delivery<'_>) -> Result<(), BoxError> {
     let key = delivery.key().ok_or("a delivery without a key")?;
     println!("{key}: {} {}", event.provider(), event.name());
