@@ -1,5 +1,4 @@
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -7,6 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::supersede::{Identity, Moment, add, is_completed, merge, segments};
 use super::{Applied, Event, Transcript, TranscriptSegment};
 use crate::open::payload;
+use crate::sorted_map::SortedMap;
 use crate::{Id, Turn};
 
 /// What was said in one session, from its webhooks in any order and any number of times.
@@ -111,7 +111,7 @@ use crate::{Id, Turn};
 pub struct Conversation {
     session_id: Id,
     /// For each turn, the transcripts that no other replaces, sorted.
-    known: BTreeMap<Key, Vec<Transcript>>,
+    known: SortedMap<Key, Vec<Transcript>>,
     /// In the order in which they arrived.
     unknown: Vec<Transcript>,
 }
@@ -129,7 +129,7 @@ impl Conversation {
     pub fn new(session_id: impl Into<Id>) -> Self {
         Self {
             session_id: session_id.into(),
-            known: BTreeMap::new(),
+            known: SortedMap::default(),
             unknown: Vec::new(),
         }
     }
@@ -168,17 +168,12 @@ impl Conversation {
             Some(sequence) => Some(Key::Sequence(sequence)),
             None => start().map(Key::Start),
         };
-        let (turn, identity) = match key {
-            Some(key) => (self.known.entry(key).or_default(), Identity::OneTurn),
-            None if segments(transcript).next().is_none() => return Applied::Ignored,
-            None => (&mut self.unknown, Identity::Unknown),
-        };
-        if turn.contains(transcript) {
-            Applied::Repeated
-        } else if add(turn, transcript, identity) {
-            Applied::Advanced
-        } else {
-            Applied::Stale
+        match key {
+            Some(key) => self.known.update(key, Vec::new(), |turn| {
+                add(turn, transcript, Identity::OneTurn)
+            }),
+            None if segments(transcript).next().is_none() => Applied::Ignored,
+            None => add(&mut self.unknown, transcript, Identity::Unknown),
         }
     }
 

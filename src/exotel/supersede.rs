@@ -1,12 +1,12 @@
 //! What "accumulated" means: when one transcript contains all that another says.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{Transcript, TranscriptSegment};
+use super::{Applied, Transcript, TranscriptSegment};
 use crate::json::to_json;
+use crate::sorted_map::SortedMap;
 
 /// When a segment begins.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,13 +40,16 @@ pub(super) enum Identity {
 }
 
 /// Adds a transcript to those of a turn, in their order, and drops those that it supersedes.
-/// Returns `false` if it is itself superseded.
+/// Returns what it changed: it is stale if it is itself superseded.
 ///
 /// The transcripts that no other supersedes remain. Superseding is transitive, so they do not
 /// depend on the order of arrival.
-pub(super) fn add(known: &mut Vec<Transcript>, new: &Transcript, identity: Identity) -> bool {
+pub(super) fn add(known: &mut Vec<Transcript>, new: &Transcript, identity: Identity) -> Applied {
+    if known.contains(new) {
+        return Applied::Repeated;
+    }
     if known.iter().any(|known| supersedes(known, new, identity)) {
-        return false;
+        return Applied::Stale;
     }
     let replaced = |known: &Transcript| supersedes(new, known, identity);
     let first = known.iter().position(replaced);
@@ -58,7 +61,7 @@ pub(super) fn add(known: &mut Vec<Transcript>, new: &Transcript, identity: Ident
         Identity::Unknown => first.unwrap_or(known.len()),
     };
     known.insert(place, new.clone());
-    true
+    Applied::Advanced
 }
 
 /// Whether the turn of a transcript is over: its status says so or, if it has none, no segment is
@@ -135,24 +138,22 @@ pub(super) fn merge(transcripts: &[Transcript]) -> Vec<&TranscriptSegment> {
         return segments(transcript).collect();
     }
     let mut merged: Vec<&TranscriptSegment> = Vec::new();
-    let mut places = BTreeMap::new();
+    let mut places = SortedMap::default();
     for transcript in transcripts {
         let before = merged.len();
         for segment in segments(transcript) {
             let start = Moment::of(segment);
             let words = if start.is_none() { text(segment) } else { "" };
-            let place = places.entry((segment.speaker.as_ref(), start, words));
-            match place.or_insert(merged.len()) {
+            let key = (segment.speaker.as_ref(), start, words);
+            places.update(key, merged.len(), |place| match merged.get_mut(*place) {
                 // A segment that is in one transcript twice was said twice.
-                place if *place >= before => merged.push(segment),
-                place => {
-                    if let Some(earlier) = merged.get_mut(*place)
-                        && length(earlier) < length(segment)
-                    {
+                Some(earlier) if *place < before => {
+                    if length(earlier) < length(segment) {
                         *earlier = segment;
                     }
                 }
-            }
+                _ => merged.push(segment),
+            });
         }
     }
     if merged.iter().all(|segment| Moment::of(segment).is_some()) {

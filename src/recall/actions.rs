@@ -4,12 +4,12 @@
 #![allow(unreachable_pub)]
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::moment::{Moment, Point};
 use super::participant_key::{ParticipantKey, name};
 use super::{Participant, RecordingTime};
 use crate::named_enum::named_enum;
+use crate::sorted_map::SortedMap;
 
 named_enum! {
     /// What a participant does: the event's name after the dot. At equal times, what ends comes before
@@ -38,10 +38,10 @@ named_enum! {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Known {
     /// All actions, oldest first; those without a time come before the others.
-    pub(super) actions: BTreeMap<(Option<Moment>, ActionKind), Option<Point>>,
+    pub(super) actions: SortedMap<(Option<Moment>, ActionKind), Option<Point>>,
     /// What was said of the participant, oldest first: the newest details, and older ones with a
     /// value that all newer ones lack.
-    pub(super) details: BTreeSet<Details>,
+    pub(super) details: Vec<Details>,
 }
 
 /// What an event says of a participant, and when. Only the fields that are known, so that equal ones
@@ -105,41 +105,47 @@ impl PartialOrd for Details {
 }
 
 impl Known {
+    pub(super) fn merge(&mut self, other: &Self) {
+        for details in &other.details {
+            self.insert_details(details.clone());
+        }
+        for ((_, kind), at) in other.actions.iter() {
+            self.insert_action(*kind, at.clone());
+        }
+    }
+
     /// Adds an action. Returns `false` if it is known.
     pub(super) fn insert_action(&mut self, kind: ActionKind, at: Option<Point>) -> bool {
         let moment = at.as_ref().map(|at| at.moment);
-        let is_new = !self.actions.contains_key(&(moment, kind));
-        let known = self
-            .actions
-            .entry((moment, kind))
-            .or_insert_with(|| at.clone());
-        // An instant can be written in two ways; which one arrived first must not matter.
-        if at < *known {
-            *known = at;
-        }
+        let key = (moment, kind);
+        let is_new = self.actions.get(&key).is_none();
+        self.actions.update(key, at.clone(), |known| {
+            // An instant can be written in two ways; which one arrived first must not matter.
+            if at < *known {
+                *known = at;
+            }
+        });
         is_new
     }
 
     /// Adds details, and drops those that say nothing beyond newer ones.
     pub(super) fn insert_details(&mut self, details: Details) {
-        self.details.insert(details);
-        let mut known = None;
-        let newest_first = std::mem::take(&mut self.details).into_iter().rev();
-        self.details = newest_first
-            .filter(|details| {
-                let fields = details.fields();
-                let Some(known) = &mut known else {
-                    known = Some(fields);
-                    return true;
-                };
-                let mut adds = false;
-                for (known, has) in known.iter_mut().zip(fields) {
-                    adds |= has && !*known;
-                    *known |= has;
-                }
-                adds
-            })
-            .collect();
+        if let Err(index) = self.details.binary_search(&details) {
+            self.details.insert(index, details);
+        }
+        let mut known = [false; 5];
+        let mut oldest_first = std::mem::take(&mut self.details);
+        while let Some(details) = oldest_first.pop() {
+            let fields = details.fields();
+            let adds = fields.iter().zip(known).any(|(has, known)| *has && !known);
+            if adds || self.details.is_empty() {
+                self.details.push(details);
+            }
+            for (known, has) in known.iter_mut().zip(fields) {
+                *known |= has;
+            }
+        }
+        self.details.reverse();
     }
 
     /// The newest of some kinds of actions.
@@ -159,7 +165,7 @@ impl Known {
 
     /// When the participant was first seen, to order by: without a time last.
     pub(super) fn first_seen(&self) -> (bool, Option<Moment>) {
-        let moment = self.actions.keys().find_map(|(moment, _)| *moment);
+        let moment = self.actions.iter().find_map(|((moment, _), _)| *moment);
         (moment.is_none(), moment)
     }
 }

@@ -127,7 +127,7 @@ impl<'a> Attendee<'a> {
     fn speech(self) -> (i64, Option<&'a RecordingTime>) {
         let mut spoken = 0_i64;
         let mut since: Option<Option<&Point>> = None;
-        for ((moment, kind), at) in &self.known.actions {
+        for ((moment, kind), at) in self.known.actions.iter() {
             match kind {
                 ActionKind::SpeechOn => {
                     since.get_or_insert(at.as_ref());

@@ -1,10 +1,11 @@
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
 
 use super::moment::Point;
 use super::participant_key::{ParticipantKey, name};
-use super::spoken::{Place, Spoken};
+use super::spoken::{Said, Spoken};
 use super::{Applied, Event, ParticipantEvent, RecordingTime, TranscriptEvent};
+use crate::sorted_map::SortedMap;
 use crate::{Id, Turn};
 
 /// What has been said in a call so far, from its live transcript in any order and any number of
@@ -83,14 +84,13 @@ use crate::{Id, Turn};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LiveTranscript {
     pub(super) transcript_id: Id,
-    /// The recordings that its events are of: one, unless they contradict each other.
-    pub(super) recording_ids: BTreeSet<Id>,
-    /// At each place, in order, texts that differ.
-    finals: BTreeMap<Place, Vec<Spoken>>,
-    /// The greatest of each place that no final utterance covers.
-    partials: BTreeMap<Place, Spoken>,
+    /// The recordings that its events are of, sorted: one, unless they contradict each other.
+    pub(super) recording_ids: Vec<Id>,
+    /// Sorted. Of the final ones at a place, texts that differ; at each place where no final one
+    /// replaces them, the greatest partial one.
+    pub(super) said: Vec<Said>,
     /// The newest name of a participant id, by its source.
-    pub(super) names: BTreeMap<(Source, Id), (Option<Point>, String)>,
+    pub(super) names: SortedMap<(Source, Id), (Option<Point>, String)>,
 }
 
 /// Where a name is from: a participant event of a recording, or an utterance.
@@ -116,10 +116,9 @@ impl LiveTranscript {
     pub fn new(transcript_id: impl Into<Id>) -> Self {
         Self {
             transcript_id: transcript_id.into(),
-            recording_ids: BTreeSet::new(),
-            finals: BTreeMap::new(),
-            partials: BTreeMap::new(),
-            names: BTreeMap::new(),
+            recording_ids: Vec::new(),
+            said: Vec::new(),
+            names: SortedMap::default(),
         }
     }
 
@@ -153,12 +152,13 @@ impl LiveTranscript {
             return Applied::Ignored;
         }
         let before = self.clone();
-        self.recording_ids
-            .extend(other.recording_ids.iter().cloned());
-        for (place, spoken, is_final) in other.utterances() {
-            let _ = self.insert(place.clone(), spoken.clone(), is_final);
+        for id in &other.recording_ids {
+            self.insert_recording(id.clone());
         }
-        for ((source, id), (since, name)) in &other.names {
+        for said in &other.said {
+            let _ = self.insert(said.clone());
+        }
+        for ((source, id), (since, name)) in other.names.iter() {
             let _ = self.insert_name(source.as_ref(), id, since.clone(), name);
         }
         if *self == before {
@@ -183,25 +183,17 @@ impl LiveTranscript {
 
     /// Returns what has been said so far, and what of it is final.
     pub fn live_turns(&self) -> impl Iterator<Item = LiveTurn<'_>> {
-        let finals = self.finals.iter().flat_map(|(place, said)| {
-            let said = said.iter().filter(|spoken| !spoken.text.is_empty());
-            said.map(move |spoken| (place, spoken, true))
-        });
-        let partials = self.shown_partials().into_iter();
-        let mut shown: Vec<_> = finals
-            .chain(partials.map(|(place, spoken)| (place, spoken, false)))
-            .collect();
-        shown.sort_unstable();
-        shown.into_iter().map(|(place, spoken, is_final)| {
-            let start = spoken.start.as_ref().map(|start| &start.time);
+        let shown = self.said.iter().zip(self.shown());
+        shown.filter(|(_, is_shown)| *is_shown).map(|(said, _)| {
+            let start = said.spoken.start.as_ref().map(|start| &start.time);
             LiveTurn {
                 turn: Turn {
-                    speaker: self.name(&place.speaker),
-                    text: Cow::Borrowed(&spoken.text),
+                    speaker: self.name(&said.place.speaker),
+                    text: Cow::Borrowed(&said.spoken.text),
                     time: start.and_then(|start| start.absolute.clone()),
                 },
-                is_final,
-                participant_id: place.speaker.id(),
+                is_final: said.is_final,
+                participant_id: said.place.speaker.id(),
                 start,
             }
         })
@@ -218,7 +210,7 @@ impl LiveTranscript {
         let recording = id(event.recording());
         let recording = recording.filter(|id| !self.recording_ids.contains(id));
         let is_first = recording.is_some();
-        let reveals = recording.is_some_and(|id| self.insert_recording(id));
+        let reveals = recording.is_some_and(|id| self.reveals(id));
         let speaker = ParticipantKey::of(event.participant());
         let spoken = Spoken::of(utterance);
         let named = match (&speaker, event.participant().and_then(name)) {
@@ -227,7 +219,7 @@ impl LiveTranscript {
             }
             _ => Applied::Ignored,
         };
-        match (self.insert(spoken.place(speaker), spoken, is_final), named) {
+        match (self.insert(Said::new(speaker, spoken, is_final)), named) {
             _ if reveals => Applied::Advanced,
             (_, Applied::Advanced) => Applied::Advanced,
             (Applied::Ignored, Applied::Ignored) if is_first => Applied::Noted,
@@ -237,14 +229,20 @@ impl LiveTranscript {
     }
 
     /// Adds a recording that the transcript is of. Returns whether it names a speaker.
-    fn insert_recording(&mut self, id: Id) -> bool {
+    fn reveals(&mut self, id: Id) -> bool {
         let names = |transcript: &Self| -> Vec<_> {
             let turns = transcript.turns();
             turns.map(|turn| turn.speaker.map(str::to_owned)).collect()
         };
         let before = names(self);
-        self.recording_ids.insert(id);
+        self.insert_recording(id);
         names(self) != before
+    }
+
+    pub(super) fn insert_recording(&mut self, id: Id) {
+        if let Err(index) = self.recording_ids.binary_search(&id) {
+            self.recording_ids.insert(index, id);
+        }
     }
 
     fn apply_name(&mut self, event: &ParticipantEvent) -> Applied {
@@ -261,57 +259,33 @@ impl LiveTranscript {
         }
     }
 
-    pub(super) fn insert(&mut self, place: Place, spoken: Spoken, is_final: bool) -> Applied {
-        if !is_final {
-            return self.insert_partial(&place, spoken);
-        }
-        if spoken.text.is_empty() && spoken.start.is_none() {
+    pub(super) fn insert(&mut self, said: Said) -> Applied {
+        if said.spoken.text.is_empty() && (!said.is_final || said.spoken.start.is_none()) {
             return Applied::Ignored;
         }
-        let partials = self.partials.len();
-        self.partials
-            .retain(|partial, _| partial.speaker != place.speaker || !spoken.covers(partial));
-        let shows = !spoken.text.is_empty() || self.partials.len() < partials;
-        let said = self.finals.entry(place).or_default();
-        match said.iter_mut().find(|known| known.text == spoken.text) {
-            Some(known) if *known == spoken => return Applied::Repeated,
-            Some(known) if *known > spoken => return Applied::Stale,
-            Some(known) => *known = spoken,
-            None => said.push(spoken),
-        }
-        said.sort_unstable();
-        if shows {
-            Applied::Advanced
-        } else {
-            Applied::Noted
-        }
-    }
-
-    fn insert_partial(&mut self, place: &Place, spoken: Spoken) -> Applied {
-        if spoken.text.is_empty() {
-            return Applied::Ignored;
-        }
-        let mut finals = self.finals.iter();
-        if finals.any(|(final_place, said)| {
-            final_place.speaker == place.speaker && said.iter().any(|said| said.covers(place))
-        }) {
+        if self.said.iter().any(|known| known.replaces(&said)) {
             return Applied::Stale;
         }
-        match self.partials.get(place) {
-            Some(known) if *known == spoken => return Applied::Repeated,
-            Some(known) if *known > spoken => return Applied::Stale,
-            _ => {}
+        let known = self.said.len();
+        self.said.retain(|known| !said.replaces(known));
+        let replaces = self.said.len() < known;
+        let same = self.said.iter().position(|known| known.is_same(&said));
+        if let Some(index) = same {
+            match self.said.get(index).cmp(&Some(&said)) {
+                Ordering::Equal => return Applied::Repeated,
+                Ordering::Greater => return Applied::Stale,
+                Ordering::Less => self.said.remove(index),
+            };
         }
-        let replaces = self.partials.insert(place.clone(), spoken).is_some();
-        if replaces
-            || self
-                .shown_partials()
-                .iter()
-                .any(|(shown, _)| *shown == place)
-        {
-            Applied::Advanced
-        } else {
+        let index = self.said.partition_point(|known| *known < said);
+        let (is_final, is_empty) = (said.is_final, said.spoken.text.is_empty());
+        self.said.insert(index, said);
+        if is_final && is_empty && !replaces {
+            Applied::Noted
+        } else if !is_final && same.is_none() && self.shown().get(index) == Some(&false) {
             Applied::Stale
+        } else {
+            Applied::Advanced
         }
     }
 
@@ -332,10 +306,10 @@ impl LiveTranscript {
             _ => {}
         }
         let before = self.name(&speaker).map(str::to_owned);
-        self.names.insert(key, new);
+        self.names.update(key, new.clone(), |name| *name = new);
         let is_same = self.name(&speaker) == before.as_deref();
-        let mut utterances = self.utterances();
-        if is_same || !utterances.any(|(place, ..)| place.speaker == speaker) {
+        let mut said = self.said.iter();
+        if is_same || !said.any(|said| said.place.speaker == speaker) {
             Applied::Noted
         } else {
             Applied::Advanced
@@ -348,41 +322,34 @@ impl LiveTranscript {
             ParticipantKey::Name(name) => return Some(name),
             ParticipantKey::Unknown => return None,
         };
-        let sources = self.recording_ids.iter().cloned().map(Some);
-        let names = sources
-            .chain([None])
-            .filter_map(|source| self.names.get(&(source, id.clone())));
-        names.max().map(|(_, name)| name.as_str())
+        let mut newest = self.names.get(&(None, id.clone()));
+        for recording in &self.recording_ids {
+            let key = (Some(recording.clone()), id.clone());
+            newest = newest.max(self.names.get(&key));
+        }
+        newest.map(|(_, name)| name.as_str())
     }
 
-    /// The partial utterances that no later one of their speaker overlaps.
-    fn shown_partials(&self) -> Vec<(&Place, &Spoken)> {
-        let mut partials: Vec<_> = self.partials.iter().collect();
-        partials.sort_by(|(left_place, left), (right_place, right)| {
-            let speakers = left_place.speaker.cmp(&right_place.speaker);
-            speakers.then_with(|| right.cmp(left))
+    /// Whether each utterance is shown: a final one with words, and a partial one that no later one of
+    /// its speaker overlaps.
+    fn shown(&self) -> Vec<bool> {
+        let is_shown = |said: &Said| said.is_final && !said.spoken.text.is_empty();
+        let mut shown: Vec<_> = self.said.iter().map(is_shown).collect();
+        let all = self.said.iter().zip(&mut shown);
+        let mut partials: Vec<_> = all.filter(|(said, _)| !said.is_final).collect();
+        partials.sort_unstable_by(|(left, _), (right, _)| {
+            let speakers = left.place.speaker.cmp(&right.place.speaker);
+            speakers.then_with(|| right.spoken.cmp(&left.spoken))
         });
-        let mut shown: Vec<(&Place, &Spoken)> = Vec::new();
-        for (place, spoken) in partials {
+        let mut last: Option<&Said> = None;
+        for (said, is_shown) in partials {
             // The last one shown is the first to start: what does not overlap it overlaps none.
-            let is_superseded = shown.last().is_some_and(|(last_place, last)| {
-                last_place.speaker == place.speaker && spoken.overlaps(last)
-            });
+            let is_superseded = last.is_some_and(|last| said.overlaps(last));
             if !is_superseded {
-                shown.push((place, spoken));
+                *is_shown = true;
+                last = Some(said);
             }
         }
         shown
-    }
-
-    pub(super) fn utterances(&self) -> impl Iterator<Item = (&Place, &Spoken, bool)> {
-        let finals = self.finals.iter();
-        let finals =
-            finals.flat_map(|(place, said)| said.iter().map(move |said| (place, said, true)));
-        finals.chain(
-            self.partials
-                .iter()
-                .map(|(place, said)| (place, said, false)),
-        )
     }
 }

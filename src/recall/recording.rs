@@ -1,8 +1,7 @@
-use std::collections::BTreeMap;
-
 use super::newest::Newest;
 use crate::Id;
 use crate::recall::{Applied, Availability, MediaKind, ResourceStatus, StatusError, SubCode};
+use crate::sorted_map::SortedMap;
 
 /// What a [`Timeline`](super::Timeline) knows of one recording: how far it is, and its media.
 ///
@@ -44,7 +43,7 @@ pub struct Recording {
     pub(super) changes: Newest,
     /// Of the SDK upload that the recording comes from.
     pub(super) upload: Newest,
-    pub(super) media: BTreeMap<(MediaKind, Id), Medium>,
+    pub(super) media: SortedMap<(MediaKind, Id), Medium>,
 }
 
 impl Recording {
@@ -53,7 +52,7 @@ impl Recording {
             id,
             changes: Newest::default(),
             upload: Newest::default(),
-            media: BTreeMap::new(),
+            media: SortedMap::default(),
         }
     }
 
@@ -124,22 +123,28 @@ impl Recording {
         media.filter(move |medium| medium.kind == kind && medium.is_available())
     }
 
-    pub(super) fn medium(&mut self, kind: MediaKind, id: Id) -> &mut Medium {
-        let key = (kind, id);
-        let medium = Medium {
+    pub(super) fn update_medium(
+        &mut self,
+        kind: MediaKind,
+        id: Id,
+        change: impl FnOnce(&mut Newest) -> Applied,
+    ) -> Applied {
+        let changes = Newest::default();
+        let new = Medium {
             kind,
-            id: key.1.clone(),
-            changes: Newest::default(),
+            id: id.clone(),
+            changes,
         };
-        self.media.entry(key).or_insert(medium)
+        self.media
+            .update((kind, id), new, |medium| change(&mut medium.changes))
     }
 
     pub(super) fn merge(&mut self, other: &Self) -> Applied {
         let mut applied = self.changes.merge(&other.changes);
         applied = applied.or(self.upload.merge(&other.upload));
-        for theirs in other.media.values() {
-            let ours = self.medium(theirs.kind, theirs.id.clone());
-            applied = applied.or(ours.changes.merge(&theirs.changes));
+        for Medium { kind, id, changes } in other.media() {
+            let merged = self.update_medium(*kind, id.clone(), |known| known.merge(changes));
+            applied = applied.or(merged);
         }
         applied
     }

@@ -1,11 +1,10 @@
-use std::collections::BTreeMap;
-
 use crate::Id;
 use crate::recall::{Applied, Event, Recording};
+use crate::sorted_map::SortedMap;
 
 /// The recordings of one bot, or the one that a timeline is of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Recordings(BTreeMap<Id, Recording>);
+pub(super) struct Recordings(SortedMap<Id, Recording>);
 
 impl Recordings {
     /// Applies a status change of a recording, a medium or an SDK upload. The event has to be about
@@ -22,24 +21,27 @@ impl Recordings {
         let (family, _) = event.name().split_once('.')?;
         let status = event.status()?;
         let recording_id = event.recording_id()?;
-        let changes = match family {
-            "recording" => &mut self.of(recording_id).changes,
-            "sdk_upload" => &mut self.of(recording_id).upload,
-            _ => {
-                let kind = family.parse().ok()?;
-                let id = event.read(&["data", family, "id"])?;
-                &mut self.of(recording_id).medium(kind, id).changes
-            }
+        let medium = match family {
+            "recording" | "sdk_upload" => None,
+            _ => Some((family.parse().ok()?, event.read(&["data", family, "id"])?)),
         };
-        Some(changes.apply(status))
+        Some(self.update(recording_id, |recording| match medium {
+            Some((kind, id)) => recording.update_medium(kind, id, |known| known.apply(status)),
+            None if family == "recording" => recording.changes.apply(status),
+            None => recording.upload.apply(status),
+        }))
     }
 
     pub(super) fn merge(&mut self, other: &Self) -> Applied {
-        let merged = other.0.values().map(|theirs| {
-            let ours = self.of(theirs.id.clone());
-            ours.merge(theirs)
-        });
-        merged.fold(Applied::Repeated, Applied::or)
+        let mut applied = Applied::Repeated;
+        for recording in other.iter() {
+            applied = applied.or(self.merge_recording(recording));
+        }
+        applied
+    }
+
+    pub(super) fn merge_recording(&mut self, other: &Recording) -> Applied {
+        self.update(other.id.clone(), |recording| recording.merge(other))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -50,8 +52,8 @@ impl Recordings {
         self.0.values()
     }
 
-    pub(super) fn of(&mut self, id: Id) -> &mut Recording {
-        let recording = Recording::new(id.clone());
-        self.0.entry(id).or_insert(recording)
+    fn update(&mut self, id: Id, change: impl FnOnce(&mut Recording) -> Applied) -> Applied {
+        let new = Recording::new(id.clone());
+        self.0.update(id, new, change)
     }
 }

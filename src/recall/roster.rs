@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
@@ -9,6 +7,7 @@ use super::participant_key::ParticipantKey;
 use super::{Applied, Attendee, Event, Participant, ParticipantAction};
 use crate::Id;
 use crate::open::payload;
+use crate::sorted_map::SortedMap;
 
 /// Who is in a call, and who speaks, has the camera on or shares the screen: from the
 /// `participant_events.*` of a recording, in any order and any number of times.
@@ -80,7 +79,7 @@ use crate::open::payload;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Roster {
     recording_id: Id,
-    participants: BTreeMap<ParticipantKey, Known>,
+    participants: SortedMap<ParticipantKey, Known>,
 }
 
 impl Roster {
@@ -89,7 +88,7 @@ impl Roster {
     pub fn new(recording_id: impl Into<Id>) -> Self {
         Self {
             recording_id: recording_id.into(),
-            participants: BTreeMap::new(),
+            participants: SortedMap::default(),
         }
     }
 
@@ -132,14 +131,8 @@ impl Roster {
             return Applied::Ignored;
         }
         let before = self.clone();
-        for (key, known) in &other.participants {
-            let ours = self.participants.entry(key.clone()).or_default();
-            for details in &known.details {
-                ours.insert_details(details.clone());
-            }
-            for ((_, kind), at) in &known.actions {
-                ours.insert_action(*kind, at.clone());
-            }
+        for (key, theirs) in other.participants.iter() {
+            self.update(key.clone(), |known| known.merge(theirs));
         }
         let now = |roster: &Self| roster.participants().map(Attendee::now).collect::<Vec<_>>();
         if *self == before {
@@ -178,24 +171,29 @@ impl Roster {
         details: Details,
         kind: Option<ActionKind>,
     ) -> Applied {
-        let now = |known: &Known, key: &ParticipantKey| Attendee { key, known }.now();
-        let is_new = !self.participants.contains_key(key);
-        let known = self.participants.entry(key.clone()).or_default();
-        let before = now(known, key);
-        let newest = known.details.last().map(|newest| newest.since.clone());
-        let since = details.since.clone();
-        let is_action_new = kind.is_some_and(|kind| known.insert_action(kind, since.clone()));
-        let is_known = known.details.contains(&details);
-        known.insert_details(details);
-        if is_new || now(known, key) != before {
-            Applied::Advanced
-        } else if !is_action_new && (kind.is_some() || is_known) {
-            Applied::Repeated
-        } else if newest.is_none_or(|newest| since >= newest) {
-            Applied::Noted
-        } else {
-            Applied::Stale
-        }
+        let is_new = self.participants.get(key).is_none();
+        let now = |known: &Known| Attendee { key, known }.now();
+        self.update(key.clone(), |known| {
+            let before = now(known);
+            let newest = known.details.last().map(|newest| newest.since.clone());
+            let since = details.since.clone();
+            let is_action_new = kind.is_some_and(|kind| known.insert_action(kind, since.clone()));
+            let is_known = known.details.contains(&details);
+            known.insert_details(details);
+            if is_new || now(known) != before {
+                Applied::Advanced
+            } else if !is_action_new && (kind.is_some() || is_known) {
+                Applied::Repeated
+            } else if newest.is_none_or(|newest| since >= newest) {
+                Applied::Noted
+            } else {
+                Applied::Stale
+            }
+        })
+    }
+
+    fn update<R>(&mut self, key: ParticipantKey, change: impl FnOnce(&mut Known) -> R) -> R {
+        self.participants.update(key, Known::default(), change)
     }
 }
 
@@ -256,12 +254,10 @@ impl<'de> Deserialize<'de> for Roster {
             match stored.action.map(|action| action.parse()) {
                 None => {
                     let details = Details::new(&key, &participant, at);
-                    let known = roster.participants.entry(key).or_default();
-                    known.insert_details(details);
+                    roster.update(key, |known| known.insert_details(details));
                 }
                 Some(Ok(kind)) => {
-                    let known = roster.participants.entry(key).or_default();
-                    known.insert_action(kind, at);
+                    roster.update(key, |known| known.insert_action(kind, at));
                 }
                 Some(Err(_)) => {}
             }

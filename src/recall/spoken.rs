@@ -19,6 +19,46 @@ pub(super) struct Place {
     pub(super) speaker: ParticipantKey,
 }
 
+/// An utterance, and where it is. They are ordered as they are shown.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Said {
+    pub(super) place: Place,
+    pub(super) spoken: Spoken,
+    pub(super) is_final: bool,
+}
+
+impl Said {
+    pub(super) fn new(speaker: ParticipantKey, spoken: Spoken, is_final: bool) -> Self {
+        let place = spoken.place(speaker);
+        Self {
+            place,
+            spoken,
+            is_final,
+        }
+    }
+
+    /// Whether this final utterance replaces a partial one.
+    pub(super) fn replaces(&self, other: &Self) -> bool {
+        self.is_final
+            && !other.is_final
+            && self.place.speaker == other.place.speaker
+            && self.spoken.covers(&other.place)
+    }
+
+    /// Whether the two are one utterance, of which the greater counts. Final ones are told apart by
+    /// their text too.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.place == other.place
+            && self.is_final == other.is_final
+            && (!self.is_final || self.spoken.text == other.spoken.text)
+    }
+
+    /// Whether two partial utterances are of the same words.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        self.place.speaker == other.place.speaker && self.spoken.overlaps(&other.spoken)
+    }
+}
+
 /// What was said there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Spoken {
@@ -63,7 +103,7 @@ impl Spoken {
         Self { text, start, end }
     }
 
-    pub(super) fn place(&self, speaker: ParticipantKey) -> Place {
+    fn place(&self, speaker: ParticipantKey) -> Place {
         let start = moment(self.start.as_ref());
         Place {
             is_untimed: start.is_none(),
@@ -76,7 +116,7 @@ impl Spoken {
     ///
     /// It depends on nothing but the start of these, because all of them must be replaced, whether
     /// they arrived or not: of partial utterances with the same start, only one is kept.
-    pub(super) fn covers(&self, partial: &Place) -> bool {
+    fn covers(&self, partial: &Place) -> bool {
         let (Some(start), Some(end), Some(partial)) = (
             moment(self.start.as_ref()),
             moment(self.end.as_ref()),
@@ -89,7 +129,7 @@ impl Spoken {
     }
 
     /// Whether this and another partial utterance of its speaker are of the same words.
-    pub(super) fn overlaps(&self, other: &Self) -> bool {
+    fn overlaps(&self, other: &Self) -> bool {
         let span = |spoken: &Self| {
             let start = moment(spoken.start.as_ref())?;
             Some((start, moment(spoken.end.as_ref())?))

@@ -62,7 +62,7 @@ impl<'de> Deserialize<'de> for Timeline {
                 continue;
             };
             if timeline.is_of_recording(&read.id) {
-                let _ = timeline.recordings.of(read.id.clone()).merge(&read);
+                let _ = timeline.recordings.merge_recording(&read);
             }
         }
         Ok(timeline)
@@ -165,8 +165,8 @@ fn recording(stored: StoredRecording) -> Option<Recording> {
     for medium in stored.media {
         let kind = medium.kind.and_then(|kind| kind.parse().ok());
         if let (Some(kind), Some(id)) = (kind, medium.id) {
-            let changes = &mut recording.medium(kind, id).changes;
-            let _ = changes.merge(&newest(medium.changes));
+            let changes = newest(medium.changes);
+            let _ = recording.update_medium(kind, id, |known| known.merge(&changes));
         }
     }
     Some(recording)

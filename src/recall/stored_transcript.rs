@@ -5,7 +5,7 @@ use serde::ser::{Serialize, Serializer};
 
 use super::moment::Point;
 use super::participant_key::{ParticipantKey, name};
-use super::spoken::Spoken;
+use super::spoken::{Said, Spoken};
 use super::{LiveTranscript, Participant, RecordingTime};
 use crate::Id;
 use crate::open::payload;
@@ -58,16 +58,14 @@ payload! {
 impl Serialize for LiveTranscript {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let time = |point: Option<&Point>| point.map(|point| point.time.clone());
-        let utterances = self
-            .utterances()
-            .map(|(place, spoken, is_final)| StoredUtterance {
-                participant: place.speaker.to_participant(),
-                text: Some(spoken.text.clone()),
-                start_timestamp: time(spoken.start.as_ref()),
-                end_timestamp: time(spoken.end.as_ref()),
-                is_final: Some(is_final),
-                ..StoredUtterance::default()
-            });
+        let utterances = self.said.iter().map(|said| StoredUtterance {
+            participant: said.place.speaker.to_participant(),
+            text: Some(said.spoken.text.clone()),
+            start_timestamp: time(said.spoken.start.as_ref()),
+            end_timestamp: time(said.spoken.end.as_ref()),
+            is_final: Some(said.is_final),
+            ..StoredUtterance::default()
+        });
         let names = self.names.iter().map(|((source, id), (since, name))| {
             let participant = ParticipantKey::Id(id.clone()).to_participant();
             StoredName {
@@ -97,14 +95,16 @@ impl<'de> Deserialize<'de> for LiveTranscript {
         let stored = StoredTranscript::deserialize(deserializer)?;
         let id = stored.transcript_id;
         let mut transcript = Self::new(id.ok_or_else(|| D::Error::missing_field("transcript_id"))?);
-        let recording_ids = stored.recording_ids.into_iter().map(Id::from);
-        transcript.recording_ids = recording_ids.collect();
+        for id in stored.recording_ids {
+            transcript.insert_recording(id.into());
+        }
         for utterance in stored.utterances {
             let (start, end) = (&utterance.start_timestamp, &utterance.end_timestamp);
             let text = utterance.text.unwrap_or_default();
             let spoken = Spoken::stored(text, start.as_ref(), end.as_ref());
-            let place = spoken.place(ParticipantKey::of(utterance.participant.as_ref()));
-            let _ = transcript.insert(place, spoken, utterance.is_final == Some(true));
+            let speaker = ParticipantKey::of(utterance.participant.as_ref());
+            let said = Said::new(speaker, spoken, utterance.is_final == Some(true));
+            let _ = transcript.insert(said);
         }
         for stored in stored.names {
             let named = stored.participant.as_ref();
