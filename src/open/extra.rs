@@ -103,7 +103,12 @@ impl Extra {
                 self.raw = Raw::One(Box::new((field, value)));
                 return None;
             }
-            Raw::One(entry) => Box::new(Map::from_iter([*entry])),
+            Raw::One(entry) => {
+                let (name, value) = *entry;
+                let mut map = Box::new(Map::new());
+                map.insert(name, value);
+                map
+            }
             Raw::Many(map) => map,
         };
         let before = map.insert(field, value);

@@ -212,7 +212,11 @@ impl<T: Payload + Default> Field for Vec<T> {
     }
 
     fn view(&self) -> View<'_> {
-        View::Objects(self.iter().map(|item| item as _).collect())
+        let mut items = Vec::<&dyn Payload>::with_capacity(self.len());
+        for item in self {
+            items.push(item);
+        }
+        View::Objects(items)
     }
 
     fn clear(&mut self) {

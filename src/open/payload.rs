@@ -67,20 +67,23 @@ macro_rules! payload {
             #[allow(non_camel_case_types)]
             enum Index { $($field),* }
 
-            const SHAPE: &$crate::open::Shape = &$crate::open::Shape::new(
+            static SHAPE: $crate::open::Shape = $crate::open::Shape::new(
                 &[$($crate::open::field_name(stringify!($field))),*],
                 &[$($((stringify!($other), stringify!($field)),)?)*],
                 $crate::open::payload!(@strictness $($lenient)?),
-                || Box::new($name::default()),
             );
 
             impl $crate::open::Payload for $name {
                 fn static_shape() -> &'static $crate::open::Shape {
-                    SHAPE
+                    &SHAPE
                 }
 
                 fn shape(&self) -> &'static $crate::open::Shape {
-                    SHAPE
+                    &SHAPE
+                }
+
+                fn empty(&self) -> Box<dyn $crate::open::Payload> {
+                    Box::new(Self::default())
                 }
 
                 fn field(&self, index: usize) -> Option<&dyn $crate::open::Field> {
@@ -128,6 +131,9 @@ pub(crate) trait Payload: Field {
 
     fn shape(&self) -> &'static Shape;
 
+    /// A payload of this type without content.
+    fn empty(&self) -> Box<dyn Payload>;
+
     /// The field of this index in [`Shape::names`].
     fn field(&self, index: usize) -> Option<&dyn Field>;
 
@@ -153,8 +159,6 @@ pub(crate) struct Shape {
     /// Second names of fields, and the first.
     others: &'static [(&'static str, &'static str)],
     pub(crate) strictness: Strictness,
-    /// Makes a payload without content.
-    pub(crate) empty: fn() -> Box<dyn Payload>,
 }
 
 impl Shape {
@@ -163,14 +167,12 @@ impl Shape {
         names: &'static [&'static str],
         others: &'static [(&'static str, &'static str)],
         strictness: Strictness,
-        empty: fn() -> Box<dyn Payload>,
     ) -> Self {
         assert!(names.len() <= Extra::MAX_FIELDS, "too many fields");
         Self {
             names,
             others,
             strictness,
-            empty,
         }
     }
 

@@ -475,7 +475,7 @@ pub(super) fn is_read_as(
     index: usize,
     view: &View<'_>,
 ) -> bool {
-    let mut another = (payload.shape().empty)();
+    let mut another = payload.empty();
     let Some(field) = another.field_mut(index) else {
         return false;
     };
