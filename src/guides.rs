@@ -17,8 +17,14 @@ pub mod security {}
 
 /// What is promised when deliveries fail, repeat or arrive late.
 #[doc = include_str!("../docs/reliability.md")]
+///
+/// # Life of a delivery
+///
+#[doc = include_str!("../docs/pictures/delivery.svg")]
 pub mod reliability {}
 
 /// How fast it is, and how to measure it again.
+#[doc = include_str!("../docs/pictures/costs.svg")]
+///
 #[doc = include_str!("../docs/performance.md")]
 pub mod performance {}
