@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::SystemTime;
 
-use crate::{DeliveryKey, OwnedDelivery, Provider};
+use crate::{DeliveryKey, OwnedDelivery, ParseError, Provider, Webhook};
 
 /// The headers of a request, looked up by name.
 ///
@@ -93,6 +93,51 @@ impl<'a> Delivery<'a> {
             #[cfg(feature = "receive")]
             request: None,
         }
+    }
+
+    /// Parses a body, and returns the event and its delivery: the arguments of a dispatcher's
+    /// `dispatch`, so that you can test it without HTTP.
+    ///
+    /// Where nothing else says which event it is, name it: `Delivery::parse::<recall::Event>(body)`.
+    ///
+    /// ```
+    /// use bot_webhooks::Delivery;
+    /// use bot_webhooks::exotel::{Dispatcher, PreAgentTransferReply, Request, samples};
+    ///
+    /// struct App;
+    ///
+    /// impl Dispatcher for App {
+    ///     type Error = std::convert::Infallible;
+    ///
+    ///     async fn on_pre_agent_transfer(
+    ///         &self,
+    ///         _: Request,
+    ///         _: &Delivery<'_>,
+    ///     ) -> Result<PreAgentTransferReply, Self::Error> {
+    ///         Ok(PreAgentTransferReply::new().with_agent_transfer_message("One moment, please."))
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// // In a `#[tokio::test]`:
+    /// let (event, delivery) = Delivery::parse(samples::PRE_AGENT_TRANSFER)?;
+    /// let reply = App.dispatch(event, &delivery).await?;
+    ///
+    /// let expected = PreAgentTransferReply::new().with_agent_transfer_message("One moment, please.");
+    /// assert_eq!(reply, expected.into());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the body is not JSON, or a known event has a wrong structure.
+    pub fn parse<E: Webhook>(
+        body: &'a (impl AsRef<[u8]> + ?Sized),
+    ) -> Result<(E, Self), ParseError> {
+        let body = body.as_ref();
+        Ok((E::from_slice(body)?, Self::new(E::PROVIDER, body)))
     }
 
     /// Sets the id that the vendor gave the delivery. Only set an id that is authenticated:

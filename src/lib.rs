@@ -154,6 +154,8 @@ mod provider;
 pub mod recall;
 #[cfg(feature = "receive")]
 pub mod receive;
+#[cfg(feature = "samples")]
+mod samples;
 #[cfg(any(feature = "exotel", feature = "recall"))]
 mod sorted_map;
 #[cfg(feature = "synthflow")]
