@@ -6,6 +6,8 @@ mod checks;
 mod conversation;
 #[cfg(all(feature = "idempotency-memory", feature = "receive"))]
 mod corpus;
+#[cfg(feature = "samples")]
+mod courses;
 mod detect;
 #[cfg(feature = "samples")]
 mod dispatch;

@@ -21,7 +21,7 @@ fn with_transcript(transcript: &str) -> SessionComplete {
 fn every_fixture_comes_out_as_it_went_in() {
     for body in bodies("pailflow") {
         let event = Event::from_slice(body.to_string().as_bytes()).unwrap();
-        assert!(event.is_known());
+        assert_eq!(event.is_known(), event.name() != "session_started");
         assert_eq!(serde_json::to_value(&event).unwrap(), body);
     }
 }

@@ -27,7 +27,7 @@ fn turns(transcript: &str) -> Vec<(Option<String>, String)> {
 fn every_fixture_comes_out_as_it_went_in() {
     for body in bodies("synthflow") {
         let event = Event::from_slice(body.to_string().as_bytes()).unwrap();
-        assert!(event.is_known());
+        assert_eq!(event.is_known(), event.name() != "call_transferred");
         assert_eq!(serde_json::to_value(&event).unwrap(), body);
         let again: Event = serde_json::from_value(body).unwrap();
         assert_eq!(again, event);

@@ -325,3 +325,17 @@ fn the_samples_are_the_events_in_order() {
         .map(|body| body.parse::<Event>().unwrap().name().to_owned());
     assert!(names.eq(Event::NAMES.iter().copied()));
 }
+
+#[cfg(feature = "samples")]
+#[test]
+fn the_samples_have_a_sub_code_of_every_class_and_an_unknown_one() {
+    use bot_webhooks::recall::samples::{ALL, VARIANTS};
+    let event = |body: &&str| body.parse::<Event>().unwrap();
+    let sub_code = |body: &&str| event(body).status()?.sub_code;
+    let sub_codes: Vec<_> = ALL.iter().chain(VARIANTS).filter_map(sub_code).collect();
+    for class in SubCodeClass::ALL {
+        let mut classes = sub_codes.iter().filter_map(SubCode::class);
+        assert!(classes.any(|other| other == *class), "{class}");
+    }
+    assert!(sub_codes.iter().any(|code| !code.is_known()));
+}
