@@ -9,7 +9,11 @@ use std::process::ExitCode;
 use std::time::Instant;
 use std::{fs, io};
 
-use bot_webhooks::Provider;
+use bot_webhooks::exotel::samples as exotel;
+use bot_webhooks::pailflow::samples as pailflow;
+use bot_webhooks::recall::samples as recall;
+use bot_webhooks::synthflow::samples as synthflow;
+use bot_webhooks::{Event, Provider};
 use lexopt::prelude::{Long, Short, ValueExt};
 
 use crate::vendor::{Vendor, random_text, sign};
@@ -21,18 +25,21 @@ Recall's deliveries are signed after Standard Webhooks, Synthflow's by the call'
 PailFlow sign nothing, and their token is a part of the URL. Plain http only: https is not
 spoken here.
 
-Usage: send --url URL --provider PROVIDER (--event EVENT | --body FILE) [OPTIONS]
+Usage: send --url URL --provider PROVIDER SOURCE [OPTIONS]
+
+Source, one of:
+  --event EVENT        The sample of this event, as bot.done
+  --course             A whole meeting, call or session, in the order in which it happens
+  --variants           Failures, what is missing or null, and an unknown event
+  --body FILE          A file, - for standard input
 
 Options:
   --url URL            Where to post, as http://127.0.0.1:8080/recall, with the token where one is
                        wanted
   --provider PROVIDER  Whose deliveries to play: exotel, pailflow, recall or synthflow
-  --event EVENT        The sample to post: the name of an event, or of a file of
-                       tests/payloads/PROVIDER
-  --body FILE          The file to post instead, - for standard input
   --secret SECRET      The secret to sign with, of Recall or Synthflow; without it nothing is
                        signed. SEND_SECRET of the environment does too
-  --count COUNT        How many deliveries to post, one after another, each with an id of its own
+  --count COUNT        How often to post it, one delivery after another, each with an id of its own
   --forge              Post as an unauthenticated caller: with a different secret, and a different
                        token in the URL
   -h, --help           Print this
@@ -51,6 +58,8 @@ struct Args {
 
 enum Source {
     Event(String),
+    Course,
+    Variants,
     File(PathBuf),
 }
 
@@ -61,13 +70,17 @@ impl Args {
         let (mut secret, mut count, mut forge) = (std::env::var("SEND_SECRET").ok(), 1, false);
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next()? {
-            let twice = source.is_some();
+            let sources = ["event", "course", "variants", "body"].map(Long);
+            if source.is_some() && sources.contains(&argument) {
+                return Err("one source only".into());
+            }
             match argument {
                 Short('h') | Long("help") => return Ok(None),
                 Long("url") => url = Some(parser.value()?.parse_with(plain_http)?),
                 Long("provider") => provider = Some(parser.value()?.parse()?),
-                Long("event" | "body") if twice => return Err("one --event or --body".into()),
                 Long("event") => source = Some(Source::Event(parser.value()?.string()?)),
+                Long("course") => source = Some(Source::Course),
+                Long("variants") => source = Some(Source::Variants),
                 Long("body") => source = Some(Source::File(parser.value()?.into())),
                 Long("secret") => secret = Some(parser.value()?.string()?),
                 Long("count") => count = parser.value()?.parse()?,
@@ -78,7 +91,7 @@ impl Args {
         Ok(Some(Self {
             url: url.ok_or("--url is missing")?,
             provider: provider.ok_or("--provider is missing")?,
-            source: source.ok_or("--event or --body is missing")?,
+            source: source.ok_or("--event, --course, --variants or --body is missing")?,
             secret,
             count,
             forge,
@@ -119,10 +132,7 @@ async fn main() -> ExitCode {
 
 /// Whether every answer was 2xx.
 async fn send(args: Args) -> Result<bool, Box<dyn Error>> {
-    let body = match &args.source {
-        Source::File(file) => read(file)?,
-        Source::Event(event) => sample(args.provider, event)?,
-    };
+    let bodies = bodies(args.provider, &args.source)?;
     let (url, secret) = if args.forge {
         let begin = args.url.split("token=").next().unwrap_or_default();
         let forged = args.url.contains("token=");
@@ -137,15 +147,53 @@ async fn send(args: Args) -> Result<bool, Box<dyn Error>> {
     };
     let vendor = Vendor::new();
     let mut all_well = true;
-    for _ in 0..args.count {
+    for body in (0..args.count).flat_map(|_| &bodies) {
         let id = format!("msg_{}", random_text());
-        let headers = sign(args.provider, secret.as_deref(), &id, &body)?;
+        let headers = sign(args.provider, secret.as_deref(), &id, body)?;
         let begin = Instant::now();
-        let answer = vendor.post(&url, &headers, &body).await?;
+        let answer = vendor.post(&url, &headers, body).await?;
         println!("{} {:.1?} {}", answer.status, begin.elapsed(), answer.body);
         all_well &= answer.status.is_success();
     }
     Ok(all_well)
+}
+
+fn bodies(provider: Provider, source: &Source) -> Result<Vec<Vec<u8>>, String> {
+    let (all, variants, course) = match provider {
+        Provider::Exotel => (exotel::ALL, exotel::VARIANTS, exotel::CALL),
+        Provider::PailFlow => (pailflow::ALL, pailflow::VARIANTS, pailflow::SESSION),
+        Provider::Recall => (recall::ALL, recall::VARIANTS, recall::MEETING),
+        Provider::Synthflow => (synthflow::ALL, synthflow::VARIANTS, synthflow::INBOUND_CALL),
+        _ => return Err(format!("there are no samples of {provider}")),
+    };
+    let bodies = |samples: &[&str]| {
+        samples
+            .iter()
+            .map(|body| body.as_bytes().to_vec())
+            .collect()
+    };
+    match source {
+        Source::Course => Ok(bodies(course)),
+        Source::Variants => Ok(bodies(variants)),
+        Source::Event(event) => sample(provider, event, all).map(|body| bodies(&[body])),
+        Source::File(file) => read(file).map(|body| vec![body]),
+    }
+}
+
+fn sample<'a>(provider: Provider, event: &str, all: &[&'a str]) -> Result<&'a str, String> {
+    let mut names = Vec::new();
+    for body in all {
+        let parsed = Event::from_slice(provider, body.as_bytes());
+        let name = parsed.map_err(|error| error.to_string())?.name().to_owned();
+        if name == event {
+            return Ok(body);
+        }
+        names.push(name);
+    }
+    Err(format!(
+        "no event {event:?} of {provider}; there are {}",
+        names.join(", ")
+    ))
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, String> {
@@ -155,27 +203,4 @@ fn read(file: &Path) -> Result<Vec<u8>, String> {
         fs::read(file)
     };
     body.map_err(|error| format!("{}: {error}", file.display()))
-}
-
-/// A body of `tests/payloads`.
-fn sample(provider: Provider, event: &str) -> Result<Vec<u8>, String> {
-    let payloads = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/payloads");
-    let folder = payloads.join(provider.as_str());
-    let wanted = format!("{event}.json");
-    let mut names = Vec::new();
-    for file in fs::read_dir(&folder)
-        .map_err(|error| error.to_string())?
-        .flatten()
-    {
-        let name = file.file_name().to_string_lossy().into_owned();
-        if name == wanted {
-            return read(&file.path());
-        }
-        names.extend(name.strip_suffix(".json").map(str::to_owned));
-    }
-    names.sort();
-    Err(format!(
-        "no sample {event:?} of {provider}; there are {}",
-        names.join(", ")
-    ))
 }

@@ -96,7 +96,7 @@ dispatches and answers."
 //! | feature | what it adds |
 //! | --- | --- |
 //! | `exotel`, `pailflow`, `recall`, `synthflow` | that vendor; all are on by default |
-//! | `samples` | a body of every event, for your tests, such as `recall::samples` |
+//! | `samples` | for your tests: a body of every event, variants such as failures, and whole calls: `recall::samples` |
 //! | `verify` | signatures and URL tokens: `verify` |
 //! | `receive` | the endpoint: `receive`; implies `verify` and `idempotency` |
 //! | `axum` | `receive::Verified`, an extractor for axum's handlers; implies `receive` |

@@ -10,6 +10,7 @@ use http::Request;
 use serde_json::Value;
 
 struct Samples {
+    names: &'static [&'static str],
     all: &'static [&'static str],
     variants: &'static [&'static str],
     unknown: &'static str,
@@ -19,6 +20,7 @@ struct Samples {
 macro_rules! samples_of {
     ($module:ident, $course:ident) => {
         Samples {
+            names: $module::Event::NAMES,
             all: $module::samples::ALL,
             variants: $module::samples::VARIANTS,
             unknown: $module::samples::UNKNOWN_EVENT,
@@ -54,6 +56,24 @@ fn every_sample_is_written_as_it_came_and_one_is_unknown() {
             let parsed: Value = serde_json::from_str(body).unwrap();
             assert_eq!(serde_json::to_value(&event).unwrap(), parsed);
         }
+    }
+}
+
+#[test]
+fn there_is_a_sample_of_every_event_in_order() {
+    for provider in Provider::ALL {
+        let samples = samples(*provider);
+        let name = |body: &&str| {
+            let event = Event::from_slice(*provider, body.as_bytes()).unwrap();
+            event.name().to_owned()
+        };
+        assert!(
+            samples
+                .all
+                .iter()
+                .map(name)
+                .eq(samples.names.iter().copied())
+        );
     }
 }
 

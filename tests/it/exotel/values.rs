@@ -84,19 +84,6 @@ fn every_event_has_a_body_of_its_name() {
     }
 }
 
-#[cfg(feature = "samples")]
-#[test]
-fn the_samples_are_the_events_in_order() {
-    use bot_webhooks::exotel::samples;
-
-    let events: Vec<Event> = samples::ALL
-        .iter()
-        .map(|body| body.parse().unwrap())
-        .collect();
-    let names: Vec<_> = events.iter().map(Event::name).collect();
-    assert_eq!(names, Event::NAMES);
-}
-
 #[test]
 fn values_of_unexpected_types_in_a_request_are_kept() {
     let text = request("session_start.custom_parameters_text");

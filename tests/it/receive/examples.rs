@@ -190,6 +190,35 @@ fn what_is_sent_is_received() {
     }
 }
 
+#[cfg(feature = "samples")]
+#[test]
+fn a_whole_meeting_and_all_variants_are_sent_in_order() {
+    use bot_webhooks::recall::{Event, samples};
+
+    let mut server = Server::start();
+    let secret = ["--secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"];
+    for (source, bodies) in [
+        ("--course", samples::MEETING),
+        ("--variants", samples::VARIANTS),
+    ] {
+        let arguments = [&["--provider", "recall", source], &secret[..]].concat();
+        let (code, shown) = server.send("/recall", &arguments);
+        assert_eq!(code, Some(0), "{shown}");
+        assert_eq!(shown.lines().count(), bodies.len());
+        for body in bodies {
+            let event: Event = body.parse().unwrap();
+            let logged = server.line();
+            let name = if event.is_known() {
+                event.name()
+            } else {
+                "unknown"
+            };
+            let handled = format!(" /recall {name} 200 handled ");
+            assert!(logged.contains(&handled), "{logged}");
+        }
+    }
+}
+
 #[test]
 fn what_cannot_be_sent_is_said() {
     for (arguments, code) in [
@@ -205,6 +234,17 @@ fn what_cannot_be_sent_is_said() {
             2,
         ),
         (&["--url", "http://127.0.0.1:1/", "--provider", "recall"], 2),
+        (
+            &[
+                "--url",
+                "http://127.0.0.1:1/",
+                "--provider",
+                "recall",
+                "--course",
+                "--variants",
+            ],
+            2,
+        ),
         (
             &[
                 "--url",
