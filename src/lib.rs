@@ -122,7 +122,7 @@ dispatches and answers."
         feature = "recall",
         feature = "synthflow"
     )),
-    allow(dead_code, unused_imports, unused_macros)
+    allow(dead_code, unreachable_code, unused_imports, unused_macros)
 )]
 
 #[cfg(any(feature = "exotel", feature = "recall"))]
