@@ -8,7 +8,7 @@ pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
     pub(crate) fn create() -> io::Result<Self> {
-        let folder = env::temp_dir().join(format!("bot-webhooks-queue-{}", random_text()));
+        let folder = env::temp_dir().join(format!("bot-webhooks-{}", random_text()));
         fs::create_dir_all(&folder)?;
         Ok(Self(folder))
     }

@@ -49,7 +49,7 @@ fn main() -> ExitCode {
             run(program::a_delivery_reaches_a_worker());
         }),
     ];
-    servers::run(&Program::NATS, tests)
+    servers::run(&Program::NATS, tests, Vec::new())
 }
 
 fn run(test: impl Future<Output = ()>) {

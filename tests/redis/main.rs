@@ -64,7 +64,7 @@ fn main() -> ExitCode {
         "outside_a_runtime_the_lease_has_to_expire",
         outside_a_runtime_the_lease_has_to_expire,
     ));
-    servers::run(&Program::REDIS, tests)
+    servers::run(&Program::REDIS, tests, Vec::new())
 }
 
 fn run(test: impl Future<Output = ()>) {

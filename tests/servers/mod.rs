@@ -1,8 +1,9 @@
 //! Tests that start a server. Where it isn't installed, they are ignored, and the run says which and
 //! why; with `CI` in the environment, they fail.
 
-use std::env;
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
+use std::{env, fs};
 
 use libtest_mimic::{Arguments, Trial};
 
@@ -19,6 +20,10 @@ impl Program {
         command: "nats-server",
         install: "on Debian: apt-get install nats-server, which puts it into /usr/sbin",
     };
+    pub(crate) const POSTGRES: Self = Self {
+        command: "postgres",
+        install: "on Debian: apt-get install postgresql",
+    };
     pub(crate) const REDIS: Self = Self {
         command: "redis-server",
         install: "on Debian: apt-get install redis-server",
@@ -28,9 +33,15 @@ impl Program {
         Command::new(self.command)
     }
 
-    fn is_installed(&self) -> bool {
+    /// Debian has Postgres in folders that are not in PATH.
+    pub(crate) fn path(&self) -> Option<PathBuf> {
         let path = env::var_os("PATH").unwrap_or_default();
-        env::split_paths(&path).any(|folder| folder.join(self.command).is_file())
+        let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
+        let debian = versions.flatten().map(|version| version.path().join("bin"));
+        let mut programs = env::split_paths(&path)
+            .chain(debian)
+            .map(|folder| folder.join(self.command));
+        programs.find(|program| program.is_file())
     }
 }
 
@@ -42,10 +53,11 @@ pub(crate) fn test(name: &str, run: impl FnOnce() + Send + 'static) -> Trial {
     })
 }
 
-/// Runs the tests, which need this server.
-pub(crate) fn run(server: &Program, tests: Vec<Trial>) -> ExitCode {
+/// Runs the tests, of which the first need this server.
+pub(crate) fn run(server: &Program, tests: Vec<Trial>, others: Vec<Trial>) -> ExitCode {
     let arguments = Arguments::from_args();
-    if server.is_installed() {
+    if server.path().is_some() {
+        let tests = tests.into_iter().chain(others).collect();
         return libtest_mimic::run(&arguments, tests).exit_code();
     }
     let Program { command, install } = server;
@@ -62,6 +74,7 @@ pub(crate) fn run(server: &Program, tests: Vec<Trial>) -> ExitCode {
                 test.with_kind(reason).with_ignored_flag(true)
             }
         })
+        .chain(others)
         .collect();
     let conclusion = libtest_mimic::run(&arguments, tests);
     if conclusion.num_ignored > 0 && !arguments.list {
