@@ -1,0 +1,46 @@
+//! The service: `cargo run --all-features --package service`.
+
+#[path = "../demo/mod.rs"]
+mod demo;
+
+use std::{env, process::ExitCode};
+
+use bot_webhooks::BoxError;
+use tokio::net::TcpListener;
+use tokio::signal;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments: Vec<_> = env::args().skip(1).collect();
+    let done = match arguments.as_slice() {
+        [] => demo::run().await,
+        [option, address] if option == "--listen" => listen(address).await,
+        _ => Err(include_str!("usage.txt").into()),
+    };
+    let failed = |error| {
+        eprintln!("{error}");
+        ExitCode::FAILURE
+    };
+    done.map_or_else(failed, |()| ExitCode::SUCCESS)
+}
+
+async fn listen(address: &str) -> Result<(), BoxError> {
+    let variable = |name, default: &str| env::var(name).unwrap_or_else(|_| default.to_owned());
+    let url = variable("DATABASE_URL", "sqlite://service.db?mode=rwc");
+    let private = variable("METRICS_LISTEN", "127.0.0.1:9090");
+    let vendors = TcpListener::bind(address).await?;
+    let listeners = [vendors, TcpListener::bind(private).await?];
+    let app = service::App::connect(&url).await?;
+    service::run(app, listeners, asked_to_end()).await
+}
+
+async fn asked_to_end() {
+    #[cfg(unix)]
+    if let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = terminate.recv() => return,
+            _ = signal::ctrl_c() => return,
+        }
+    }
+    let _ = signal::ctrl_c().await;
+}

@@ -1,0 +1,1 @@
+SELECT CAST(count(*) AS DOUBLE PRECISION) FROM inbox WHERE done_at IS NULL
