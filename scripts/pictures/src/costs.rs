@@ -39,7 +39,7 @@ const GROUPS: &[Group] = &[
         "PailFlow, 36 KB",
         PARSED,
     ),
-    ("Verify, 256 B", "verify in instructions", "256B", VERIFIED),
+    ("Verify, 256 B", "verify in instructions", "256 B", VERIFIED),
     (
         "Deliver, 1 KB",
         "deliver in instructions",
