@@ -1,5 +1,7 @@
 //! A vendor on your desk: `cargo run --features receive --example send -- --help`.
 
+#[path = "args/mod.rs"]
+mod args;
 #[path = "vendor/mod.rs"]
 mod vendor;
 
@@ -109,16 +111,9 @@ fn plain_http(url: &str) -> Result<String, &'static str> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let args = match Args::parse() {
-        Ok(Some(args)) => args,
-        Ok(None) => {
-            print!("{HELP}");
-            return ExitCode::SUCCESS;
-        }
-        Err(error) => {
-            eprintln!("error: {error}, see --help");
-            return ExitCode::from(2);
-        }
+    let args = match args::or_end(Args::parse(), HELP) {
+        Ok(args) => args,
+        Err(status) => return status,
     };
     match send(args).await {
         Ok(true) => ExitCode::SUCCESS,
@@ -133,18 +128,13 @@ async fn main() -> ExitCode {
 /// Whether every answer was 2xx.
 async fn send(args: Args) -> Result<bool, Box<dyn Error>> {
     let bodies = bodies(args.provider, &args.source)?;
-    let (url, secret) = if args.forge {
-        let begin = args.url.split("token=").next().unwrap_or_default();
-        let forged = args.url.contains("token=");
-        let url = if forged {
-            format!("{begin}token={}", random_text())
-        } else {
-            args.url
-        };
-        (url, args.secret.map(|_| random_text()))
-    } else {
-        (args.url, args.secret)
-    };
+    let (mut url, mut secret) = (args.url, args.secret);
+    if args.forge {
+        secret = secret.map(|_| random_text());
+        if let Some((begin, _)) = url.split_once("token=") {
+            url = format!("{begin}token={}", random_text());
+        }
+    }
     let vendor = Vendor::new();
     let mut all_well = true;
     for body in (0..args.count).flat_map(|_| &bodies) {

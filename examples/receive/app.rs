@@ -107,17 +107,6 @@ impl exotel::Dispatcher for App {
         self.note("transcript_events", delivery, format!("{words:?}"));
         Ok(())
     }
-
-    async fn on_event(
-        &self,
-        event: exotel::Event,
-        delivery: &Delivery<'_>,
-    ) -> Result<(), Infallible> {
-        let known = event.is_known();
-        let name = if known { event.name() } else { "unknown event" };
-        self.note(name, delivery, "not of interest");
-        Ok(())
-    }
 }
 
 impl synthflow::Dispatcher for App {
@@ -163,17 +152,6 @@ impl pailflow::Dispatcher for App {
             delivery,
             format!("{turns} turns to read"),
         );
-        Ok(())
-    }
-
-    async fn on_event(
-        &self,
-        event: pailflow::Event,
-        delivery: &Delivery<'_>,
-    ) -> Result<(), Infallible> {
-        let known = event.is_known();
-        let name = if known { event.name() } else { "unknown event" };
-        self.note(name, delivery, "not of interest");
         Ok(())
     }
 }
