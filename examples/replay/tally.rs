@@ -55,12 +55,7 @@ impl Tally {
             let path = printable(path);
             writeln!(out, "{times:>6}  {provider:<9}  {kind} at {path}")?;
         }
-        let Self {
-            bodies,
-            unknown,
-            failed,
-            ..
-        } = self;
+        let (bodies, unknown, failed) = (self.bodies, self.unknown, self.failed);
         let known = bodies - unknown - failed;
         writeln!(
             out,
