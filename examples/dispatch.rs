@@ -81,8 +81,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 
     let body = br#"{"session_id": "s-1", "conversation_id": "c-1", "trigger_reason": "start"}"#;
-    let delivery = Delivery::new(Provider::Exotel, body);
-    let event = exotel::Event::from_slice(body)?;
+    let (event, delivery) = Delivery::parse(body)?;
     let reply = exotel::Dispatcher::dispatch(&app, event, &delivery).await?;
     println!("exotel is answered {}", serde_json::to_string(&reply)?);
     Ok(())

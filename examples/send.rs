@@ -1,5 +1,7 @@
 //! A vendor on your desk: `cargo run --features receive --example send -- --help`.
 
+#[path = "args/mod.rs"]
+mod args;
 #[path = "vendor/mod.rs"]
 mod vendor;
 
@@ -109,16 +111,9 @@ fn plain_http(url: &str) -> Result<String, &'static str> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let args = match Args::parse() {
-        Ok(Some(args)) => args,
-        Ok(None) => {
-            print!("{HELP}");
-            return ExitCode::SUCCESS;
-        }
-        Err(error) => {
-            eprintln!("error: {error}, see --help");
-            return ExitCode::from(2);
-        }
+    let args = match args::or_end(Args::parse(), HELP) {
+        Ok(args) => args,
+        Err(status) => return status,
     };
     match send(args).await {
         Ok(true) => ExitCode::SUCCESS,
@@ -133,18 +128,13 @@ async fn main() -> ExitCode {
 /// Whether every answer was 2xx.
 async fn send(args: Args) -> Result<bool, Box<dyn Error>> {
     let bodies = bodies(args.provider, &args.source)?;
-    let (url, secret) = if args.forge {
-        let begin = args.url.split("token=").next().unwrap_or_default();
-        let forged = args.url.contains("token=");
-        let url = if forged {
-            format!("{begin}token={}", random_text())
-        } else {
-            args.url
-        };
-        (url, args.secret.map(|_| random_text()))
-    } else {
-        (args.url, args.secret)
-    };
+    let (mut url, mut secret) = (args.url, args.secret);
+    if args.forge {
+        secret = secret.map(|_| random_text());
+        if let Some((begin, _)) = url.split_once("token=") {
+            url = format!("{begin}token={}", random_text());
+        }
+    }
     let vendor = Vendor::new();
     let mut all_well = true;
     for body in (0..args.count).flat_map(|_| &bodies) {
@@ -166,34 +156,24 @@ fn bodies(provider: Provider, source: &Source) -> Result<Vec<Vec<u8>>, String> {
         Provider::Synthflow => (synthflow::ALL, synthflow::VARIANTS, synthflow::INBOUND_CALL),
         _ => return Err(format!("there are no samples of {provider}")),
     };
-    let bodies = |samples: &[&str]| {
-        samples
-            .iter()
-            .map(|body| body.as_bytes().to_vec())
-            .collect()
+    let samples = match source {
+        Source::Course => course.to_vec(),
+        Source::Variants => variants.to_vec(),
+        Source::Event(event) => vec![sample(provider, event, all)?],
+        Source::File(file) => return read(file).map(|body| vec![body]),
     };
-    match source {
-        Source::Course => Ok(bodies(course)),
-        Source::Variants => Ok(bodies(variants)),
-        Source::Event(event) => sample(provider, event, all).map(|body| bodies(&[body])),
-        Source::File(file) => read(file).map(|body| vec![body]),
-    }
+    Ok(samples.into_iter().map(Vec::from).collect())
 }
 
 fn sample<'a>(provider: Provider, event: &str, all: &[&'a str]) -> Result<&'a str, String> {
-    let mut names = Vec::new();
-    for body in all {
-        let parsed = Event::from_slice(provider, body.as_bytes());
-        let name = parsed.map_err(|error| error.to_string())?.name().to_owned();
-        if name == event {
-            return Ok(body);
-        }
-        names.push(name);
-    }
-    Err(format!(
-        "no event {event:?} of {provider}; there are {}",
-        names.join(", ")
-    ))
+    let parse = |body: &&str| Event::from_slice(provider, body.as_bytes()).ok();
+    let name = |body| parse(body).map_or_else(String::new, |event| event.name().to_owned());
+    let found = all.iter().find(|body| name(body) == event).copied();
+    found.ok_or_else(|| {
+        let names: Vec<_> = all.iter().map(name).collect();
+        let names = names.join(", ");
+        format!("no event {event:?} of {provider}; there are {names}")
+    })
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, String> {

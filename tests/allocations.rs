@@ -74,6 +74,21 @@ fn a_parse_allocates_what_the_result_holds() {
 }
 
 #[test]
+fn strings_with_escapes_take_the_buffer_that_serde_json_reads_them_into() {
+    let body = include_str!("payloads/pailflow/session_complete.json");
+    let Ok(pailflow::Event::SessionComplete(session)) = body.parse() else {
+        panic!("{body}");
+    };
+    let json = serde_json::to_string(&session.transcript_text).unwrap();
+    let alone = allocations(|| drop(serde_json::from_str::<String>(&json)));
+    // Alone it takes the string, too, which a copy of the event has.
+    let buffer = alone - 1;
+    assert!(buffer > 0);
+    let beyond = beyond_its_copy(pailflow::Event::from_slice, body);
+    assert_eq!(beyond, buffer);
+}
+
+#[test]
 fn to_look_ahead_for_a_late_name_takes_one_buffer() {
     let body = include_str!("payloads/recall/bot.done.event_last.json");
     // It holds what `serde_json` is inside of while it skips.

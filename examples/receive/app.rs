@@ -3,11 +3,11 @@
 use std::convert::Infallible;
 use std::sync::mpsc::Sender;
 
+use bot_webhooks::Delivery;
 use bot_webhooks::exotel::{self, PreAgentTransferReply, Request, SessionStartReply};
 use bot_webhooks::pailflow::{self, SessionComplete};
 use bot_webhooks::recall::{self, StatusChange, SubCodeClass};
 use bot_webhooks::synthflow::{self, CallInbound, CallInboundReply, Connect, PostCall};
-use bot_webhooks::{Delivery, OnMalformed, ParseError};
 
 #[derive(Default)]
 pub(crate) struct App {
@@ -62,15 +62,6 @@ impl recall::Dispatcher for App {
         }
         Ok(())
     }
-
-    async fn on_malformed(
-        &self,
-        _: &ParseError,
-        delivery: &Delivery<'_>,
-    ) -> Result<OnMalformed, Infallible> {
-        self.note("malformed", delivery, "a body that cannot be read: refused");
-        Ok(OnMalformed::Refuse)
-    }
 }
 
 impl exotel::Dispatcher for App {
@@ -107,17 +98,6 @@ impl exotel::Dispatcher for App {
         self.note("transcript_events", delivery, format!("{words:?}"));
         Ok(())
     }
-
-    async fn on_event(
-        &self,
-        event: exotel::Event,
-        delivery: &Delivery<'_>,
-    ) -> Result<(), Infallible> {
-        let known = event.is_known();
-        let name = if known { event.name() } else { "unknown event" };
-        self.note(name, delivery, "not of interest");
-        Ok(())
-    }
 }
 
 impl synthflow::Dispatcher for App {
@@ -129,11 +109,8 @@ impl synthflow::Dispatcher for App {
         delivery: &Delivery<'_>,
     ) -> Result<(), Infallible> {
         let status = post_call.status.map(|status| status.to_string());
-        let turns = post_call
-            .call
-            .iter()
-            .flat_map(synthflow::Call::turns)
-            .count();
+        let call = post_call.call.as_ref();
+        let turns = call.map_or(0, |call| call.turns().count());
         let action = format!("{} after {turns} turns", status.unwrap_or_default());
         self.note("post_call", delivery, action);
         Ok(())
@@ -163,17 +140,6 @@ impl pailflow::Dispatcher for App {
             delivery,
             format!("{turns} turns to read"),
         );
-        Ok(())
-    }
-
-    async fn on_event(
-        &self,
-        event: pailflow::Event,
-        delivery: &Delivery<'_>,
-    ) -> Result<(), Infallible> {
-        let known = event.is_known();
-        let name = if known { event.name() } else { "unknown event" };
-        self.note(name, delivery, "not of interest");
         Ok(())
     }
 }

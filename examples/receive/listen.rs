@@ -23,7 +23,7 @@ pub(crate) async fn run(
     secrets: Secrets,
 ) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(address).await?;
-    let mut signals = Signals::new()?;
+    let mut signal = signals()?;
     let log = Log::to_stdout();
     log.line(format!("listening on http://{}", listener.local_addr()?));
 
@@ -45,11 +45,11 @@ pub(crate) async fn run(
         log.line(format!("cannot accept: {error}"));
     });
     let ended = async {
-        signals.recv().await;
+        signal().await;
         log.line("ending");
         ending.notify_one();
         tokio::select! {
-            () = signals.recv() => Err("a second signal ended it, and requests in progress"),
+            () = signal() => Err("a second signal ended it, and requests in progress"),
             () = tokio::time::sleep(LAST_REQUESTS) => Err("gave up on requests in progress"),
         }
     };
@@ -64,33 +64,21 @@ pub(crate) async fn run(
     Ok(ended?)
 }
 
-/// What asks a process to end.
-struct Signals {
-    #[cfg(unix)]
-    interrupt: tokio::signal::unix::Signal,
-    #[cfg(unix)]
-    terminate: tokio::signal::unix::Signal,
+/// Waits for what asks a process to end, each time that it is called.
+#[cfg(unix)]
+fn signals() -> io::Result<impl AsyncFnMut()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move || {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
-impl Signals {
-    fn new() -> io::Result<Self> {
-        #[cfg(unix)]
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self {
-            #[cfg(unix)]
-            interrupt: signal(SignalKind::interrupt())?,
-            #[cfg(unix)]
-            terminate: signal(SignalKind::terminate())?,
-        })
-    }
-
-    async fn recv(&mut self) {
-        #[cfg(unix)]
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
-        #[cfg(not(unix))]
-        let _ = tokio::signal::ctrl_c().await;
-    }
+#[cfg(not(unix))]
+fn signals() -> io::Result<impl AsyncFnMut()> {
+    Ok(async || drop(tokio::signal::ctrl_c().await))
 }

@@ -32,11 +32,9 @@ const WAITING: usize = 1024;
 impl Log {
     pub(crate) fn to_stdout() -> Self {
         let (entries, receiver) = sync_channel(WAITING);
-        let lost = Arc::new(AtomicU64::new(0));
-        let log = Self {
-            entries,
-            lost: Arc::clone(&lost),
-        };
+        let lost = Arc::default();
+        let log = Self { entries, lost };
+        let lost = Arc::clone(&log.lost);
         // Ends at the first error, and everything after it is lost.
         thread::spawn(move || write(&receiver, &lost));
         log
@@ -61,14 +59,12 @@ impl Log {
         let event = report.event.unwrap_or("-");
         let status = report.status();
         let status = status.map_or("-".to_owned(), |status| status.as_u16().to_string());
+        let (provider, outcome, took) = (report.provider, report.outcome, report.duration);
         let mut line = format!(
-            "{} /{} {event} {status} {} {:.1?}",
-            now(),
-            report.provider,
-            report.outcome,
-            report.duration,
+            "{} /{provider} {event} {status} {outcome} {took:.1?}",
+            now()
         );
-        let refusal = match report.outcome {
+        let refusal = match outcome {
             Outcome::Unauthenticated(refusal) => Some(refusal.to_string()),
             _ => None,
         };
@@ -114,11 +110,8 @@ fn now() -> String {
 /// A string that others chose: short, and nothing in it that a terminal or a parser of logs obeys.
 fn escape(text: &str) -> String {
     const LEN: usize = 200;
-    let mut escaped: String = text
-        .chars()
-        .take(LEN)
-        .flat_map(char::escape_default)
-        .collect();
+    let shown = text.chars().take(LEN);
+    let mut escaped: String = shown.flat_map(char::escape_default).collect();
     if text.chars().nth(LEN).is_some() {
         escaped += "...";
     }

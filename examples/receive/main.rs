@@ -1,6 +1,8 @@
 //! Four endpoints under one server: `cargo run --features receive --example receive`.
 
 mod app;
+#[path = "../args/mod.rs"]
+mod args;
 mod demo;
 mod listen;
 mod log;
@@ -10,8 +12,8 @@ mod serve;
 #[path = "../vendor/mod.rs"]
 mod vendor;
 
-use std::io::{self, Write};
 use std::net::SocketAddr;
+use std::num::NonZero;
 use std::process::ExitCode;
 
 use lexopt::prelude::{Long, Short, ValueExt};
@@ -45,70 +47,54 @@ SIGINT and SIGTERM end the server when requests in progress are finished; a seco
 Exit status: 0 when all went well, 1 when something failed, 2 for a wrong command line or environment.
 ";
 
-enum Args {
-    Help,
-    Demo,
-    Listen {
-        address: SocketAddr,
-        connections: u16,
-    },
+struct Args {
+    listen: Option<SocketAddr>,
+    connections: usize,
 }
 
 impl Args {
-    fn parse() -> Result<Self, lexopt::Error> {
-        let (mut listen, mut connections) = (None, None);
+    /// Nothing where help is asked for.
+    fn parse() -> Result<Option<Self>, lexopt::Error> {
+        let (mut listen, mut connections) = (None, 512);
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next()? {
             match argument {
-                Short('h') | Long("help") => return Ok(Self::Help),
+                Short('h') | Long("help") => return Ok(None),
                 Long("listen") => listen = Some(parser.value()?.parse()?),
-                Long("connections") => connections = Some(parser.value()?.parse()?),
+                Long("connections") => {
+                    connections = parser.value()?.parse::<NonZero<usize>>()?.get();
+                }
                 _ => return Err(argument.unexpected()),
             }
         }
-        match (listen, connections) {
-            (_, Some(0)) => Err("--connections has to be at least 1".into()),
-            (None, Some(_)) => Err("--connections needs --listen".into()),
-            (None, None) => Ok(Self::Demo),
-            (Some(address), connections) => Ok(Self::Listen {
-                address,
-                connections: connections.unwrap_or(512),
-            }),
-        }
+        Ok(Some(Self {
+            listen,
+            connections,
+        }))
     }
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let done = match Args::parse() {
-        Ok(Args::Help) => io::stdout().write_all(HELP.as_bytes()).map_err(Into::into),
-        Ok(Args::Demo) => demo::run().await,
-        Ok(Args::Listen {
-            address,
-            connections,
-        }) => match Secrets::new(|name| std::env::var(name).ok()) {
-            Ok(secrets) => listen::run(address, connections.into(), secrets).await,
-            Err(problems) => {
-                let problems = problems.join("\n  ");
-                complain(&format!("cannot start, see --help\n  {problems}"));
+    let args = match args::or_end(Args::parse(), HELP) {
+        Ok(args) => args,
+        Err(status) => return status,
+    };
+    let done = match args.listen {
+        None => demo::run().await,
+        Some(address) => match Secrets::new(|name| std::env::var(name).ok()) {
+            Ok(secrets) => listen::run(address, args.connections, secrets).await,
+            Err(problem) => {
+                eprintln!("error: {problem}, see --help");
                 return ExitCode::from(2);
             }
         },
-        Err(error) => {
-            complain(&format!("{error}, see --help"));
-            return ExitCode::from(2);
-        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            complain(&error.to_string());
+            eprintln!("receive: {error}");
             ExitCode::FAILURE
         }
     }
-}
-
-/// `eprintln!` panics if standard error is closed.
-fn complain(what: &str) {
-    let _ = writeln!(io::stderr(), "receive: {what}");
 }

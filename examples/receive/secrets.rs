@@ -10,48 +10,28 @@ pub(crate) struct Secrets {
 }
 
 impl Secrets {
-    /// Takes the secrets under their names in the environment, or says everything that is wrong
-    /// with them.
-    pub(crate) fn new(text: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<String>> {
-        let mut texts = Texts {
-            text,
-            problems: Vec::new(),
-        };
-        let recall = texts.read("RECALL_SECRET", |texts| StandardWebhooks::new(texts));
-        let signature = texts.read("SYNTHFLOW_SECRET", |texts| CallIdSignature::new(texts));
-        let [exotel, pailflow, token] = ["EXOTEL_TOKEN", "PAILFLOW_TOKEN", "SYNTHFLOW_TOKEN"]
-            .map(|name| texts.read(name, |texts| UrlToken::in_query("token", texts)));
-        match (recall, signature, exotel, pailflow, token) {
-            (Some(recall), Some(signature), Some(exotel), Some(pailflow), Some(token)) => {
-                Ok(Self {
-                    recall,
-                    exotel,
-                    synthflow: TokenAndSignature::new(token, signature),
-                    pailflow,
-                })
-            }
-            _ => Err(texts.problems),
-        }
+    /// Takes the secrets under their names in the environment, or says what is wrong with one.
+    pub(crate) fn new(text: impl Fn(&str) -> Option<String>) -> Result<Self, String> {
+        let token = |name| read(name, text(name), |texts| UrlToken::in_query("token", texts));
+        let name = "RECALL_SECRET";
+        let recall = read(name, text(name), |texts| StandardWebhooks::new(texts))?;
+        let name = "SYNTHFLOW_SECRET";
+        let signature = read(name, text(name), |texts| CallIdSignature::new(texts))?;
+        Ok(Self {
+            recall,
+            exotel: token("EXOTEL_TOKEN")?,
+            synthflow: TokenAndSignature::new(token("SYNTHFLOW_TOKEN")?, signature),
+            pailflow: token("PAILFLOW_TOKEN")?,
+        })
     }
 }
 
-struct Texts<F> {
-    text: F,
-    problems: Vec<String>,
-}
-
-impl<F: Fn(&str) -> Option<String>> Texts<F> {
-    fn read<T>(
-        &mut self,
-        name: &str,
-        new: impl FnOnce(Vec<&str>) -> Result<T, SecretError>,
-    ) -> Option<T> {
-        let Some(text) = (self.text)(name) else {
-            self.problems.push(format!("{name} is not set"));
-            return None;
-        };
-        let secret = new(text.split_whitespace().collect());
-        let problem = |error: &SecretError| self.problems.push(format!("{name}: {error}"));
-        secret.inspect_err(problem).ok()
-    }
+fn read<T>(
+    name: &str,
+    text: Option<String>,
+    new: impl FnOnce(Vec<&str>) -> Result<T, SecretError>,
+) -> Result<T, String> {
+    let text = text.ok_or_else(|| format!("{name} is not set"))?;
+    let secret = new(text.split_whitespace().collect());
+    secret.map_err(|error| format!("{name}: {error}"))
 }

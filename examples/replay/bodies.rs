@@ -1,100 +1,57 @@
 //! Where the bodies come from: files, folders, standard input.
 
-use std::fs::File;
-use std::io::{self, BufReader};
-use std::iter;
-use std::path::{Path, PathBuf};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
 
 use walkdir::WalkDir;
 
-use crate::lines::{lines, of_stdin, without_mark};
+/// Takes a body, and where it stood: a path, perhaps with the number of a line.
+pub(crate) type Take<'a> = &'a mut dyn FnMut(String, io::Result<Vec<u8>>) -> io::Result<()>;
 
-/// A body and where it stood: a path, `-`, or one of these with the number of a line.
-pub(crate) struct Body {
-    pub(crate) source: String,
-    pub(crate) bytes: io::Result<Vec<u8>>,
-}
-
-/// One thing to read bodies from.
-pub(crate) enum Input {
-    Stdin,
-    /// One body.
-    Whole(PathBuf),
-    /// A body on every line.
-    Lines(PathBuf),
-    /// A folder that could not be looked into.
-    Unreadable(PathBuf, io::Error),
-}
-
-pub(crate) type Bodies = Box<dyn Iterator<Item = Body>>;
-
-impl Input {
-    /// What a path of the command line stands for.
-    pub(crate) fn find(path: &Path) -> Vec<Self> {
-        if path == Path::new("-") {
-            return vec![Self::Stdin];
-        }
-        let entries = WalkDir::new(path).follow_links(true).sort_by_file_name();
-        let found = entries.into_iter().filter_map(|entry| match entry {
-            Ok(entry) if entry.file_type().is_dir() => None,
-            Ok(entry) if has_extension(entry.path(), "jsonl") => {
-                Some(Self::Lines(entry.into_path()))
-            }
-            Ok(entry) if entry.depth() == 0 || has_extension(entry.path(), "json") => {
-                Some(Self::Whole(entry.into_path()))
-            }
-            Ok(_) => None,
+/// Finds the bodies of a path of the command line. Fails only if `take` does.
+pub(crate) fn each(path: &Path, take: Take<'_>) -> io::Result<()> {
+    if path == Path::new("-") {
+        return each_line("-", io::stdin().lock(), take);
+    }
+    let entries = WalkDir::new(path).follow_links(true).sort_by_file_name();
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
             Err(error) => {
-                let place = error.path().unwrap_or(path).to_owned();
-                let message = error.to_string();
-                let error = error.into_io_error();
-                let error = error.unwrap_or_else(|| io::Error::other(message));
-                Some(Self::Unreadable(place, error))
+                let source = error.path().unwrap_or(path).display().to_string();
+                take(source, Err(error.into()))?;
+                continue;
             }
-        });
-        found.collect()
-    }
-
-    /// How wide the column of the sources must be for this one.
-    pub(crate) fn width(&self) -> usize {
-        let line_number = if matches!(self, Self::Lines(_)) { 6 } else { 0 };
-        self.source().chars().count() + line_number
-    }
-
-    pub(crate) fn bodies(self) -> Bodies {
-        let source = self.source();
-        match self {
-            Self::Stdin => of_stdin(),
-            Self::Whole(path) => {
-                let bytes = std::fs::read(path).map(without_mark);
-                Box::new(iter::once(Body { source, bytes }))
+        };
+        let source = entry.path().display().to_string();
+        let extension = entry.path().extension().unwrap_or_default();
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        if extension.eq_ignore_ascii_case("jsonl") {
+            match File::open(entry.path()) {
+                Ok(file) => each_line(&source, BufReader::new(file), take)?,
+                Err(error) => take(source, Err(error))?,
             }
-            Self::Lines(path) => match File::open(path) {
-                Ok(file) => lines(source, BufReader::with_capacity(1 << 16, file)),
-                Err(error) => failed(source, error),
-            },
-            Self::Unreadable(_, error) => failed(source, error),
+        } else if extension.eq_ignore_ascii_case("json") || entry.depth() == 0 {
+            take(source, fs::read(entry.path()))?;
         }
     }
+    Ok(())
+}
 
-    fn source(&self) -> String {
-        match self {
-            Self::Stdin => "-".to_owned(),
-            Self::Whole(path) | Self::Lines(path) | Self::Unreadable(path, _) => {
-                path.display().to_string()
-            }
+/// The lines that are not blank.
+fn each_line(source: &str, input: impl BufRead, take: Take<'_>) -> io::Result<()> {
+    for (index, line) in input.split(b'\n').enumerate() {
+        if line.as_ref().is_ok_and(|line| line.trim_ascii().is_empty()) {
+            continue;
+        }
+        let unreadable = line.is_err();
+        take(format!("{source}:{}", index + 1), line)?;
+        if unreadable {
+            break;
         }
     }
-}
-
-pub(crate) fn failed(source: String, error: io::Error) -> Bodies {
-    Box::new(iter::once(Body {
-        source,
-        bytes: Err(error),
-    }))
-}
-
-fn has_extension(path: &Path, extension: &str) -> bool {
-    path.extension()
-        .is_some_and(|found| found.eq_ignore_ascii_case(extension))
+    Ok(())
 }

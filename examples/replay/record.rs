@@ -1,54 +1,97 @@
-//! What became of a body.
+//! What became of a body, as `--json` prints it.
 
 use std::io;
 
-use bot_webhooks::{Event, ParseError, Provider};
+use bot_webhooks::{Event, Provider};
+use serde::Serialize;
+use serde::de::IgnoredAny;
 
-/// A body's place, its sender where known, and what it was.
+#[derive(Serialize)]
 pub(crate) struct Record {
     pub(crate) source: String,
     pub(crate) provider: Option<Provider>,
-    pub(crate) outcome: Result<Event, Failure>,
+    #[serde(flatten)]
+    pub(crate) outcome: Outcome,
 }
 
-/// Why a body is no event.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(crate) enum Outcome {
+    Parsed {
+        event: String,
+        known: bool,
+        body: Event,
+    },
+    Failed {
+        error: Failure,
+    },
+}
+
+#[derive(Serialize)]
 pub(crate) struct Failure {
-    pub(crate) kind: &'static str,
-    pub(crate) path: String,
+    kind: &'static str,
+    path: String,
     pub(crate) message: String,
 }
 
-impl Failure {
-    pub(crate) fn unknown_provider() -> Self {
-        let message = "it looks like no provider's; name one with --provider";
-        Self::whole("unknown_provider", message)
-    }
-
-    pub(crate) fn not_json(error: &serde_json::Error) -> Self {
-        Self::whole("not_json", &format!("not JSON: {error}"))
-    }
-
-    fn whole(kind: &'static str, message: &str) -> Self {
+impl Record {
+    /// Reads a body as this provider's, or else as that of whose it looks like.
+    pub(crate) fn new(
+        source: String,
+        provider: Option<Provider>,
+        body: io::Result<Vec<u8>>,
+    ) -> Self {
+        let (provider, outcome) = match body {
+            Ok(body) => {
+                // Some editors and shells begin a file with a byte order mark.
+                let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
+                let provider = provider.or_else(|| Provider::detect(body));
+                (provider, Outcome::new(provider, body))
+            }
+            Err(error) => (provider, Outcome::failed("io", error.to_string())),
+        };
         Self {
+            source,
+            provider,
+            outcome,
+        }
+    }
+}
+
+impl Outcome {
+    fn new(provider: Option<Provider>, body: &[u8]) -> Self {
+        let Some(provider) = provider else {
+            return match serde_json::from_slice::<IgnoredAny>(body) {
+                Ok(_) => {
+                    let message = "it looks like no provider's; name one with --provider";
+                    Self::failed("unknown_provider", message.to_owned())
+                }
+                Err(error) => Self::failed("not_json", format!("not JSON: {error}")),
+            };
+        };
+        match Event::from_slice(provider, body) {
+            Ok(event) => Self::Parsed {
+                event: event.name().to_owned(),
+                known: event.is_known(),
+                body: event,
+            },
+            Err(error) => Self::Failed {
+                error: Failure {
+                    kind: error.kind().as_str(),
+                    path: error.path().to_owned(),
+                    message: error.to_string(),
+                },
+            },
+        }
+    }
+
+    fn failed(kind: &'static str, message: String) -> Self {
+        let path = ".".to_owned();
+        let error = Failure {
             kind,
-            path: ".".to_owned(),
-            message: message.to_owned(),
-        }
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::whole("io", &error.to_string())
-    }
-}
-
-impl From<ParseError> for Failure {
-    fn from(error: ParseError) -> Self {
-        Self {
-            kind: error.kind().as_str(),
-            path: error.path().to_owned(),
-            message: error.to_string(),
-        }
+            path,
+            message,
+        };
+        Self::Failed { error }
     }
 }

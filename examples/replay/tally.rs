@@ -1,56 +1,70 @@
 //! What all bodies came to.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use bot_webhooks::{DriftKind, Event, Provider};
 
-use crate::record::Record;
-
-/// How many of the failures are listed at the end; each has had its own line before.
-const LISTED: usize = 20;
+use crate::record::Outcome;
 
 #[derive(Default)]
 pub(crate) struct Tally {
-    pub(crate) bodies: u64,
+    bodies: u64,
+    unknown: u64,
     pub(crate) failed: u64,
-    /// How often each event came, and whether it is known.
-    pub(crate) events: BTreeMap<(Provider, String, bool), u64>,
+    /// How often each event came.
+    events: BTreeMap<(Provider, String), u64>,
     /// How often what is not known came, at which path.
-    pub(crate) drift: BTreeMap<(Provider, DriftKind, String), u64>,
-    /// The first failures.
-    pub(crate) failures: Vec<Record>,
+    drift: BTreeMap<(Provider, DriftKind, String), u64>,
 }
 
 impl Tally {
-    pub(crate) fn add(&mut self, record: Record) {
+    pub(crate) fn add(&mut self, outcome: &Outcome) {
         self.bodies += 1;
-        if let Ok(event) = &record.outcome {
-            self.add_event(event);
-            return;
-        }
-        self.failed += 1;
-        if self.failures.len() < LISTED {
-            self.failures.push(record);
+        match outcome {
+            Outcome::Parsed { event, known, body } => {
+                self.unknown += u64::from(!known);
+                self.add_event(body, event);
+            }
+            Outcome::Failed { .. } => self.failed += 1,
         }
     }
 
-    pub(crate) fn unknown(&self) -> u64 {
-        let unknown = self.events.iter().filter(|((_, _, known), _)| !known);
-        unknown.map(|(_, times)| times).sum()
-    }
-
-    fn add_event(&mut self, event: &Event) {
+    fn add_event(&mut self, event: &Event, name: &str) {
         let provider = event.provider();
-        let key = (provider, event.name().to_owned(), event.is_known());
+        let key = (provider, name.to_owned());
         *self.events.entry(key).or_default() += 1;
         for drift in event.drift() {
             let key = (provider, drift.kind, any_index(&drift.path));
             *self.drift.entry(key).or_default() += 1;
         }
     }
+
+    /// Two tables and a sum.
+    pub(crate) fn write(&self, mut out: impl Write) -> io::Result<()> {
+        if !self.events.is_empty() {
+            writeln!(out, "\nbodies  provider   event")?;
+        }
+        for ((provider, event), times) in &self.events {
+            writeln!(out, "{times:>6}  {provider:<9}  {}", printable(event))?;
+        }
+        if !self.drift.is_empty() {
+            writeln!(out, "\n times  provider   unknown")?;
+        }
+        for ((provider, kind, path), times) in &self.drift {
+            let path = printable(path);
+            writeln!(out, "{times:>6}  {provider:<9}  {kind} at {path}")?;
+        }
+        let (bodies, unknown, failed) = (self.bodies, self.unknown, self.failed);
+        let known = bodies - unknown - failed;
+        writeln!(
+            out,
+            "\n{bodies} bodies: {known} known, {unknown} unknown, {failed} failed"
+        )
+    }
 }
 
-/// The path with every place of a list as `[]`, so that all places count as one.
+/// The path with every place of an array as `[]`, so that all places count as one.
 fn any_index(path: &str) -> String {
     let mut parts = path.split('[');
     let mut any = parts.next().unwrap_or_default().to_owned();
@@ -59,4 +73,12 @@ fn any_index(path: &str) -> String {
         any.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit()));
     }
     if any.is_empty() { ".".to_owned() } else { any }
+}
+
+/// A string of a body or a file name, cut, and without what would steer a terminal.
+pub(crate) fn printable(text: &str) -> String {
+    let shown = text.chars().take(200);
+    shown
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
 }

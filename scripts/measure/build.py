@@ -1,115 +1,55 @@
-"""The size of the core, and what it costs to compile the crate: CPU seconds, a crate at a time."""
+"""The size of the core, and what it costs to compile the crate."""
 
-import os
 import re
 import shutil
 import tempfile
 from pathlib import Path
 
-from .common import ROOT, at_most, binary, figures, output, table
+from .common import ROOT, at_most, cpu_seconds, figures, output, table
 
-WRAPPER = Path(__file__).with_name("timed_rustc.py")
-CRATE = "bot_webhooks"
 TURNS = 3
 # What a Recall body runs through from `from_slice` until its fields are set, by callgrind on a debug
 # build; without what only makes empty values (`extra`, `error_path`) or declares (`mod`, `rows`).
-PASSED = [
-    *("event_table/read", "open/read", "open/payload", "open/field", "open/string"),
-]
+PASSED = ["event_table/read", "open/read", "open/payload", "open/field", "open/string"]
 
 
 def tables():
-    modules = profile()
-    lines, traits = core()
-    crates = output("cargo", "tree", "--package=bot-webhooks", "--edges=normal", "--prefix=none", "--format={p}").splitlines()
-    crates = {crate.removesuffix(" (*)") for crate in crates}
+    core = [file.read_text() for room in ("open", "event_table") for file in ROOT.glob(f"src/{room}/*.rs")]
+    traits = sum(len(re.findall(r"^ *(?:pub(?:\(\w+\))? )?trait ", file, re.M)) for file in core)
+    tree = ["cargo", "tree", "--package=bot-webhooks", "--edges=normal", "--prefix=none", "--format={p}"]
+    crates = {crate.removesuffix(" (*)") for crate in output(*tree).splitlines()}
     with tempfile.TemporaryDirectory() as folder:
-        tree, target = Path(folder, "tree"), Path(folder, "target")
-        shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", "target"))
-        seconds = least(build(tree, target, clean=True) for _ in range(TURNS))
-        (rlib,) = (file.stat().st_size for file in target.glob(f"debug/deps/lib{CRATE}-*.rlib"))
-        recall = least(
-            build(tree, target, "--no-default-features", "--features=recall") for _ in range(TURNS)
-        )[CRATE]
-    ours = seconds.pop(CRATE)
-    others = sum(seconds.values())
-    largest = sorted(seconds.items(), key=lambda it: -it[1])[:5]
-    before = others - seconds["serde_derive"]
+        target = Path(folder, "target")
+
+        def build(package="bot-webhooks", *flags, clean=False):
+            """The CPU seconds of this crate; in a clean build, of all crates.
+
+            Without incremental compilation, as cargo builds what a user depends on.
+            """
+            if clean:
+                shutil.rmtree(target, ignore_errors=True)
+            where = ["--quiet", f"--package={package}", f"--target-dir={target}"]
+            output("cargo", "clean", *where)
+            return cpu_seconds("cargo", "build", "--jobs=1", *where, *flags, CARGO_INCREMENTAL="0")
+
+        whole = min(build(clean=True) for _ in range(TURNS))
+        (rlib,) = (file.stat().st_size for file in target.glob("debug/deps/libbot_webhooks-*.rlib"))
+        ours = min(build() for _ in range(TURNS))
+        serde_derive = min(build("serde_derive") for _ in range(TURNS))
+        recall = ["--no-default-features", "--features=recall"]
+        recall = min(build("bot-webhooks", *recall) for _ in range(TURNS))
+    others = whole - ours
     reach = [
-        ("3,031", at_most("lines of `src/open` and `src/event_table`", 2000, lines)),
-        ("10", at_most("traits of our own in the two", 5, traits)),
-        ("12", at_most("files of the two that a Recall body passes", 5, len(PASSED))),
-        ("–", at_most("compile time, of that of the dependencies", 0.60, ours / others)),
-        ("–", at_most("the same, of the dependencies but `serde_derive`", 0.60, ours / before)),
-        ("29.4", at_most("debug rlib, MB", 18, rlib / 1e6)),
-        ("16", at_most("crates of the default tree", 18, len(crates))),
+        at_most("lines of `src/open` and `src/event_table`", 2000, sum(file.count("\n") for file in core)),
+        at_most("traits of our own in the two", 5, traits),
+        at_most("files of the two that a Recall body passes", 5, len(PASSED)),
+        at_most("compile time, of that of the dependencies", 0.60, ours / others),
+        at_most("the same, of the dependencies but `serde_derive`", 0.60, ours / (others - serde_derive)),
+        at_most("debug rlib, MB", 18, rlib / 1e6),
+        at_most("crates of the default tree", 18, len(crates)),
     ]
+    seconds = {"this crate": ours, "this crate with Recall alone": recall, "its dependencies": others, "of them `serde_derive`": serde_derive}
     return {
-        "figures of build": figures([(what, was, *rest) for was, (what, *rest) in reach], "before"),
-        "build": table(
-            ["clean debug build, default features", "CPU seconds"],
-            [
-                ["this crate", f"{ours:.1f}"],
-                ["this crate with Recall alone", f"{recall:.1f}"],
-                ["its dependencies", f"{others:.1f}"],
-                *([f"of them `{crate}`", f"{time:.1f}"] for crate, time in largest),
-            ],
-        ),
-        "modules": table(
-            ["module", "share of this crate's time"],
-            [[module, f"{time / sum(modules.values()):.0%}"] for module, time in modules.items()],
-        ),
+        "figures of build": figures(reach),
+        "build": table(["debug build, default features", "CPU seconds"], [[what, f"{it:.1f}"] for what, it in seconds.items()]),
     }
-
-
-def core():
-    """The lines and the traits of the core."""
-    files = [file.read_text() for room in ("open", "event_table") for file in ROOT.glob(f"src/{room}/*.rs")]
-    traits = (re.findall(r"^ *(?:pub(?:\(\w+\))? )?trait ", file, re.M) for file in files)
-    return sum(file.count("\n") for file in files), sum(map(len, traits))
-
-
-def least(builds):
-    """The least CPU seconds of each crate in several builds."""
-    builds = list(builds)
-    return {crate: min(build[crate] for build in builds) for crate in builds[0]}
-
-
-def build(tree, target, *flags, clean=False):
-    """The CPU seconds of each crate in a build: all of them in a clean one, otherwise ours.
-
-    Without incremental compilation, as cargo builds what a user depends on.
-    """
-    if clean:
-        shutil.rmtree(target, ignore_errors=True)
-    else:
-        output("cargo", "clean", "--quiet", "--package=bot-webhooks", f"--target-dir={target}", cwd=tree)
-    log = target.with_name("log")
-    log.write_text("")
-    environment = os.environ | {"RUSTC_WRAPPER": str(WRAPPER), "RUSTC_TIMES": str(log), "CARGO_INCREMENTAL": "0"}
-    build = ["cargo", "build", "--quiet", "--package=bot-webhooks", "--jobs=1", f"--target-dir={target}"]
-    output(*build, *flags, cwd=tree, env=environment)
-    seconds = {}
-    for crate, time in (line.split("\t") for line in log.read_text().splitlines()):
-        if crate.startswith("autocfg_"):
-            crate = "what build scripts try"  # under names that are new each time
-        seconds[crate] = seconds.get(crate, 0) + float(time)
-    return seconds
-
-
-def profile():
-    """The seconds of each module, largest first.
-
-    One build, incremental because the compiler then keeps modules apart, with options that need
-    a nightly compiler or this variable.
-    """
-    environment = os.environ | {"RUSTC_BOOTSTRAP": "1", "CARGO_INCREMENTAL": "1"}
-    modules = binary("--manifest-path=benches/modules/Cargo.toml")
-    with tempfile.TemporaryDirectory() as folder:
-        wishes = ["human-readable-cgu-names", f"self-profile={folder}", "self-profile-events=default,args"]
-        options = [f"-Z{wish}" for wish in wishes]
-        build = ["cargo", "rustc", "--quiet", "--package=bot-webhooks", "--lib", "--jobs=1", f"--target-dir={folder}"]
-        output(*build, "--", *options, env=environment)
-        (profile,) = Path(folder).glob("bot_webhooks-*.mm_profdata")
-        rows = [line.split("\t") for line in output(modules, profile.with_suffix("")).splitlines()]
-    return dict(sorted(((module, float(time)) for module, time in rows), key=lambda it: -it[1]))

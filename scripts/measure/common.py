@@ -1,4 +1,4 @@
-"""What all parts need: commands, the benches' binaries, and Markdown."""
+"""What all parts need: commands, the binary of benches/, and Markdown."""
 
 import json
 import os
@@ -9,22 +9,25 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 
-# The bodies that the tables show, and what they are called there.
-TYPICAL = {
-    "recall": "Recall, 250 B",
-    "exotel": "Exotel, 1 KB",
-    "synthflow": "Synthflow, 6.5 KB",
-    "pailflow": "PailFlow, 36 KB",
-}
-LIVE = {"recall-audio": "Recall, 64 KB of audio", "recall-words": "Recall, 50 words"}
-LARGE = {"pailflow-10MB": "PailFlow, 10 MB"}
-
 
 def output(*command, **options):
     done = subprocess.run(command, **{"cwd": ROOT, "stdout": subprocess.PIPE, "text": True} | options)
     if done.returncode != 0:
         sys.exit(f"{' '.join(map(str, command))}: failed")
     return done.stdout
+
+
+def finish(process):
+    """The CPU seconds of a process and all that it started, when it has ended."""
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.exit(f"{' '.join(process.args)}: failed")
+    return used.ru_utime + used.ru_stime
+
+
+def cpu_seconds(*command, **environment):
+    return finish(subprocess.Popen(command, cwd=ROOT, env=os.environ | environment))
 
 
 def debian(package):
@@ -35,13 +38,11 @@ def debian(package):
         output(*root, "apt-get", "install", "-q", "-y", "--no-install-recommends", package)
 
 
-def binary(*what):
-    """Builds a target of the crate, or of benches/, and returns the path of its binary."""
-    build = ["cargo", "build", "--quiet", "--release", "--message-format=json", *what]
-    for message in map(json.loads, output(*build).splitlines()):
-        if message.get("executable"):
-            return message["executable"]
-    sys.exit(f"{' '.join(build)}: no binary")
+def benches(*flags):
+    """Builds benches/, and returns the path of its binary."""
+    build = ["cargo", "build", "--quiet", "--release", "--package=benches", "--message-format=json"]
+    messages = map(json.loads, output(*build, *flags).splitlines())
+    return next(message["executable"] for message in messages if message.get("executable"))
 
 
 def table(head, rows):
@@ -49,11 +50,10 @@ def table(head, rows):
     return "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
 
 
-def figures(rows, *more):
-    """The table of the figures to reach: what, more columns, the limit, what was measured."""
-    head = ["figure", *more, "to reach", "measured", ""]
+def figures(rows):
+    """The table of the figures to reach: what, the limit, what was measured."""
     says = {True: "reached", False: "**not reached**", None: ""}
-    return table(head, [[*row, says[reached]] for *row, reached in rows])
+    return table(["figure", "to reach", "measured", ""], [[*row, says[reached]] for *row, reached in rows])
 
 
 def at_most(what, limit, measured):

@@ -25,6 +25,7 @@ mod media_timeline;
 mod mutations;
 mod owned_delivery;
 mod pailflow;
+mod promises;
 #[cfg(all(feature = "idempotency-memory", feature = "receive"))]
 mod random;
 mod recall;

@@ -5,7 +5,6 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -13,7 +12,7 @@ use bot_webhooks::idempotency::{DeliveryKey, MemoryStore};
 use bot_webhooks::receive::{Endpoint, Gate, Outcome, PerRequest, Report};
 use bot_webhooks::synthflow::CallIdSignature;
 use bot_webhooks::verify::{StandardWebhooks, UrlToken};
-use bot_webhooks::{Delivery, Handler, Provider, exotel, pailflow, recall, synthflow};
+use bot_webhooks::{Delivery, Handler, Provider, synthflow};
 use bytes::Bytes;
 use http::{Request, Response};
 use proptest::prelude::*;
@@ -22,6 +21,7 @@ use proptest::sample::{Index, select};
 use crate::bodies::bodies;
 use crate::fixtures::block_on;
 use crate::random::over;
+use crate::receive::recording_dispatcher::{Behavior, RecordingDispatcher};
 use crate::subject::{Subject, for_every_provider};
 
 const TOKEN: &str = "the-token-of-the-url";
@@ -91,67 +91,22 @@ fn in_query(token: &str) -> UrlToken {
     UrlToken::in_query("token", [token]).unwrap()
 }
 
-/// Records the bodies that reach it, and can stop there.
-#[derive(Clone, Default)]
-struct Recorder {
-    bodies: Arc<Mutex<Vec<Vec<u8>>>>,
-    is_stuck: Arc<Mutex<bool>>,
-}
-
-impl Recorder {
-    fn take(&self) -> Vec<Vec<u8>> {
-        std::mem::take(&mut self.bodies.lock().unwrap())
-    }
-
-    fn set_stuck(&self, is_stuck: bool) {
-        *self.is_stuck.lock().unwrap() = is_stuck;
-    }
-
-    async fn record(&self, delivery: &Delivery<'_>) -> Result<(), &'static str> {
-        self.bodies.lock().unwrap().push(delivery.body().to_vec());
-        let is_stuck = *self.is_stuck.lock().unwrap();
-        if is_stuck {
-            std::future::pending::<()>().await;
-        }
-        Ok(())
-    }
-}
-
-macro_rules! recorders {
-    ($($provider:ident)+) => {
-        $(
-            impl $provider::Dispatcher for Recorder {
-                type Error = &'static str;
-
-                async fn on_event(
-                    &self,
-                    _: $provider::Event,
-                    delivery: &Delivery<'_>,
-                ) -> Result<(), &'static str> {
-                    self.record(delivery).await
-                }
-            }
-        )+
-    };
-}
-recorders! { exotel pailflow recall synthflow }
-
 struct Service<E: Subject> {
     token: Endpoint<E>,
     signed: Endpoint<E>,
     token_of: Endpoint<E>,
     signed_by: Endpoint<E>,
     signed_by_the_only: Endpoint<E>,
-    recorder: Recorder,
+    recorder: RecordingDispatcher,
 }
 
 impl<E: Subject> Service<E>
 where
-    Recorder: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
     fn new() -> Self {
         let store = MemoryStore::with_capacity_bytes(1 << 20);
-        let recorder = Recorder::default();
+        let recorder = RecordingDispatcher::default();
         let endpoint = |gate: Gate<E>| {
             Endpoint::with_gate(recorder.clone(), gate)
                 .with_idempotency(store.clone())
@@ -339,7 +294,7 @@ fn attack<E: Subject>() -> impl Strategy<Value = (Sent, Vec<(Sent, bool)>)> {
 for_every_provider!(no_forged_or_foreign_delivery_suppresses_a_genuine_one);
 fn no_forged_or_foreign_delivery_suppresses_a_genuine_one<E: Subject>()
 where
-    Recorder: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
     over(&attack::<E>(), |(genuine, forgeries)| {
         let service = Service::<E>::new();
@@ -349,7 +304,12 @@ where
             if is_the_genuine_one || !forged.door.is_open_to_attackers_of(&genuine.door) {
                 continue;
             }
-            service.recorder.set_stuck(*is_stuck);
+            let behavior = if *is_stuck {
+                Behavior::Hang
+            } else {
+                Behavior::Accept
+            };
+            service.recorder.behave(behavior);
             let mut receiving = service.receive(forged);
             match receiving
                 .as_mut()
@@ -359,10 +319,10 @@ where
                 Poll::Ready(answer) => assert_ne!(answer.status(), 401, "{forged:?}"),
             }
         }
-        service.recorder.set_stuck(false);
-        service.recorder.take();
+        service.recorder.behave(Behavior::Accept);
+        service.recorder.take_bodies();
         assert_eq!(service.outcome(&genuine), Outcome::Handled, "{genuine:?}");
-        assert_eq!(service.recorder.take(), [genuine.body.as_bytes()]);
+        assert_eq!(service.recorder.take_bodies(), [genuine.body.as_bytes()]);
         // The store is at work: if anything identifies the genuine one, it is now remembered.
         let event = E::from_slice(genuine.body.as_bytes()).unwrap();
         let delivery = Delivery::new(E::PROVIDER, genuine.body.as_bytes());
@@ -376,10 +336,10 @@ for_every_provider!(endpoints_with_different_secrets_and_tenants_suppress_nothin
 /// The same id and the same body, accepted by each.
 fn endpoints_with_different_secrets_and_tenants_suppress_nothing_of_each_other<E: Subject>()
 where
-    Recorder: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
     let store = MemoryStore::with_capacity_bytes(1 << 20);
-    let recorder = Recorder::default();
+    let recorder = RecordingDispatcher::default();
     let body = keyed_body::<E>();
     let outcomes = |is_signed: bool, tenants: [Option<&str>; 2]| {
         ["acme", "globex"]
@@ -416,7 +376,7 @@ where
         let without = outcomes(is_signed, [None, None]);
         assert_eq!(without, [Outcome::Handled, Outcome::Repeated]);
     }
-    assert_eq!(recorder.take().len(), 6);
+    assert_eq!(recorder.take_bodies().len(), 6);
 }
 
 /// A body that identifies its delivery.
@@ -433,7 +393,7 @@ for_every_provider!(an_impostor_takes_no_key);
 /// Without the secret, nothing reaches the store.
 fn an_impostor_takes_no_key<E: Subject>()
 where
-    Recorder: Handler<E>,
+    RecordingDispatcher: Handler<E>,
 {
     let genuine = (door(), id(), body::<E>());
     over(&(genuine, tenant()), |((door, id, body), impostor)| {
@@ -472,7 +432,7 @@ fn a_signature_that_was_seen_suppresses_nothing() {
     over(&(any::<Index>(), forged), |(index, forged)| {
         let (call_id, genuine) = index.get(&signed);
         let signature = CallIdSignature::new([SECRET]).unwrap();
-        let recorder = Recorder::default();
+        let recorder = RecordingDispatcher::default();
         let proof = (in_query(TOKEN), CallIdSignature::new([SECRET]).unwrap());
         let endpoint = synthflow::Endpoint::new(recorder.clone(), proof)
             .with_idempotency(MemoryStore::with_capacity_bytes(1 << 20));
@@ -482,8 +442,8 @@ fn a_signature_that_was_seen_suppresses_nothing() {
             block_on(endpoint.receive(request.body(Bytes::from(body)).unwrap())).status()
         };
         assert_eq!(post(forged.body(genuine)), 200);
-        recorder.take();
+        recorder.take_bodies();
         assert_eq!(post(genuine.clone()), 200);
-        assert_eq!(recorder.take(), [genuine.as_bytes()]);
+        assert_eq!(recorder.take_bodies(), [genuine.as_bytes()]);
     });
 }

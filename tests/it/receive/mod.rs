@@ -9,7 +9,7 @@ mod malformed;
 mod outcomes;
 mod pairs;
 mod proofs;
-mod recording_dispatcher;
+pub(crate) mod recording_dispatcher;
 mod replies;
 mod reports;
 #[cfg(feature = "tracing")]

@@ -5,9 +5,12 @@ use bot_webhooks::{Delivery, OnMalformed, ParseError, exotel, pailflow, recall, 
 /// A dispatcher for all providers that does as it is told, and remembers what it got.
 #[derive(Clone, Default)]
 pub(crate) struct RecordingDispatcher {
-    behavior: Behavior,
-    got: Arc<Mutex<Vec<String>>>,
+    behavior: Arc<Mutex<Behavior>>,
+    got: Arc<Mutex<Vec<Got>>>,
 }
+
+/// What it was, and the body.
+type Got = (String, Vec<u8>);
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) enum Behavior {
@@ -22,22 +25,36 @@ pub(crate) enum Behavior {
 
 impl RecordingDispatcher {
     pub(crate) fn new(behavior: Behavior) -> Self {
-        Self {
-            behavior,
-            ..Self::default()
-        }
+        let dispatcher = Self::default();
+        dispatcher.behave(behavior);
+        dispatcher
+    }
+
+    pub(crate) fn behave(&self, behavior: Behavior) {
+        *self.behavior.lock().unwrap() = behavior;
     }
 
     /// What it got since it was asked last.
     pub(crate) fn take(&self) -> Vec<String> {
-        std::mem::take(&mut *self.got.lock().unwrap())
+        self.take_all().map(|(note, _)| note).collect()
+    }
+
+    /// The bodies that it got since it was asked last.
+    pub(crate) fn take_bodies(&self) -> Vec<Vec<u8>> {
+        self.take_all().map(|(_, body)| body).collect()
+    }
+
+    fn take_all(&self) -> impl Iterator<Item = Got> {
+        std::mem::take(&mut *self.got.lock().unwrap()).into_iter()
     }
 
     async fn note(&self, what: &str, delivery: &Delivery<'_>) -> Result<(), &'static str> {
         let id = delivery.id().unwrap_or("-");
         let note = format!("{what} {id} {}", delivery.body().len());
-        self.got.lock().unwrap().push(note);
-        match self.behavior {
+        let got = (note, delivery.body().to_vec());
+        self.got.lock().unwrap().push(got);
+        let behavior = *self.behavior.lock().unwrap();
+        match behavior {
             Behavior::Accept | Behavior::AcceptAll => Ok(()),
             Behavior::Fail => Err("failed"),
             Behavior::Panic => panic!("as told"),
@@ -66,7 +83,7 @@ macro_rules! recording_dispatchers {
                     delivery: &Delivery<'_>,
                 ) -> Result<OnMalformed, &'static str> {
                     self.note(error.kind().as_str(), delivery).await?;
-                    Ok(match self.behavior {
+                    Ok(match *self.behavior.lock().unwrap() {
                         Behavior::AcceptAll => OnMalformed::Accept,
                         _ => OnMalformed::Refuse,
                     })

@@ -3,7 +3,6 @@
 
 mod call_id;
 mod clock;
-mod promises;
 mod refusals;
 mod secrecy;
 mod secrets;

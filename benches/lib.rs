@@ -1,1 +1,0 @@
-//! A package has to have a target besides its benches.

@@ -1,0 +1,16 @@
+use std::process::ExitCode;
+
+/// The arguments, or the status to end with: after the help, or after what is wrong with them.
+pub(crate) fn or_end<T>(args: Result<Option<T>, lexopt::Error>, help: &str) -> Result<T, ExitCode> {
+    match args {
+        Ok(Some(args)) => Ok(args),
+        Ok(None) => {
+            print!("{help}");
+            Err(ExitCode::SUCCESS)
+        }
+        Err(error) => {
+            eprintln!("error: {error}, see --help");
+            Err(ExitCode::from(2))
+        }
+    }
+}
