@@ -1,9 +1,10 @@
 //! Where the bodies come from: files, folders, standard input.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
+use serde::de::IgnoredAny;
 use walkdir::WalkDir;
 
 /// Takes a body, and where it stood: a path, perhaps with the number of a line.
@@ -12,7 +13,7 @@ pub(crate) type Take<'a> = &'a mut dyn FnMut(String, io::Result<Vec<u8>>) -> io:
 /// Finds the bodies of a path of the command line. Fails only if `take` does.
 pub(crate) fn each(path: &Path, take: Take<'_>) -> io::Result<()> {
     if path == Path::new("-") {
-        return each_line("-", io::stdin().lock(), take);
+        return of_stdin(take);
     }
     let entries = WalkDir::new(path).follow_links(true).sort_by_file_name();
     for entry in entries {
@@ -39,6 +40,20 @@ pub(crate) fn each(path: &Path, take: Take<'_>) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The whole, if it is one body on several lines, or else a body on each line.
+fn of_stdin(take: Take<'_>) -> io::Result<()> {
+    let is_body = |bytes: &[u8]| serde_json::from_slice::<IgnoredAny>(bytes).is_ok();
+    let (mut input, mut begin) = (io::stdin().lock(), Vec::new());
+    input.read_until(b'\n', &mut begin)?;
+    if !is_body(&begin) {
+        input.read_to_end(&mut begin)?;
+        if is_body(&begin) {
+            return take("-".to_owned(), Ok(begin));
+        }
+    }
+    each_line("-", begin.as_slice().chain(input), take)
 }
 
 /// The lines that are not blank.

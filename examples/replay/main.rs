@@ -22,14 +22,14 @@ Parses webhook bodies, and prints what they are: a line for each, and what all o
 
 Usage: replay [OPTIONS] PATH...
 
-  PATH...  Files, folders, or - for standard input. A file is one body; a file *.jsonl, and standard
-           input, has one on each line that is not blank. A folder is searched, with the folders in
-           it, for *.json and *.jsonl.
+  PATH...  Files, folders, or - for standard input. A file is one body; a file *.jsonl has one on
+           each line that is not blank, and so has standard input that is not one body as a whole.
+           A folder is searched, with the folders in it, for *.json and *.jsonl.
 
 Options:
   --provider PROVIDER  Who sent the bodies: exotel, pailflow, recall or synthflow; without it, each
                        body is looked at to guess
-  --json               Print only an object of JSON for each body, a line each
+  --format FORMAT      What to print: text, or json, which is only an object for each body, a line each
   -h, --help           Print this
 
 Exit status: 0 if every body could be parsed, 1 if some could not, 2 for a wrong command line.
@@ -50,7 +50,13 @@ impl Args {
             match argument {
                 Short('h') | Long("help") => return Ok(None),
                 Long("provider") => provider = Some(parser.value()?.parse()?),
-                Long("json") => json = true,
+                Long("format") => {
+                    json = match parser.value()?.string()?.as_str() {
+                        "json" => true,
+                        "text" => false,
+                        _ => return Err("--format is json or text".into()),
+                    }
+                }
                 Value(path) => paths.push(path.into()),
                 _ => return Err(argument.unexpected()),
             }

@@ -1,4 +1,4 @@
-//! What became of a body, as `--json` prints it.
+//! What became of a body, as `--format json` prints it.
 
 use std::io;
 

@@ -83,7 +83,7 @@ const BODIES: &[Long] = &[
     Long { name: "a text in escapes", before: r#"{"event":"bot.done","new":""#, inside: br"\n", after: "\"}", status: 200, most: 2 },
     Long { name: "a text before the event's name", before: r#"{"new":""#, inside: b"x", after: r#"","event":"bot.done"}"#, status: 200, most: 1 },
     Long { name: "a text instead of an object", before: r#"{"event":"bot.done","data":""#, inside: b"x", after: "\"}", status: 422, most: 5 },
-    Long { name: "a member's name", before: r#"{"event":"bot.done",""#, inside: b"x", after: "\":0}", status: 200, most: 1 },
+    Long { name: "a field's name", before: r#"{"event":"bot.done",""#, inside: b"x", after: "\":0}", status: 200, most: 1 },
     Long { name: "digits after the point", before: r#"{"event":"bot.done","new":0."#, inside: b"7", after: "}", status: 200, most: 3 },
     Long { name: "an integer", before: r#"{"event":"bot.done","new":"#, inside: b"7", after: "}", status: 400, most: 3 },
     Long { name: "nesting", before: r#"{"event":"bot.done","new":"#, inside: b"[", after: "", status: 400, most: 0 },

@@ -1,4 +1,4 @@
-//! A million members.
+//! A million fields.
 
 use allocation_counter::measure;
 use bot_webhooks::Provider;
@@ -29,7 +29,7 @@ fn a_million(provider: Provider, name: &str) {
 
 #[test]
 fn exotel() {
-    a_million(Provider::Exotel, "members of a map");
+    a_million(Provider::Exotel, "fields of a map");
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn pailflow() {
 
 #[test]
 fn recall() {
-    a_million(Provider::Recall, "unknown members");
+    a_million(Provider::Recall, "unknown fields");
 }
 
 #[test]

@@ -66,9 +66,9 @@ fn the_densest_bodies_have_a_bound_too() {
 
 #[test]
 fn a_long_name_does_not_stand_in_every_path() {
-    let members = (0..1000).map(|i| format!(r#""{i}":0"#)).collect::<Vec<_>>();
-    let (name, members) = ("x".repeat(100_000), members.join(","));
-    let body = format!(r#"{{"executed_actions":{{"{name}":{{{members}}}}},"call":{{}}}}"#);
+    let fields = (0..1000).map(|i| format!(r#""{i}":0"#)).collect::<Vec<_>>();
+    let (name, fields) = ("x".repeat(100_000), fields.join(","));
+    let body = format!(r#"{{"executed_actions":{{"{name}":{{{fields}}}}},"call":{{}}}}"#);
     let event = Event::from_slice(Provider::Synthflow, body.as_bytes()).unwrap();
     assert!(times(body.as_bytes(), || drop(event.drift())) < 10.0);
     let drift = event.drift();

@@ -71,29 +71,29 @@ fn repeat(n: usize, item: impl Fn(usize) -> String) -> String {
     items.join(",")
 }
 
-fn members(n: usize) -> String {
+fn fields(n: usize) -> String {
     repeat(n, |i| format!(r#""k{i}":{i}"#))
 }
 
 type Write = fn(Provider, usize) -> String;
 
 const SHAPES: &[(&str, Write)] = &[
-    ("unknown members", |provider, n| {
-        format!("{{{},{}}}", parts(provider).name, members(n))
+    ("unknown fields", |provider, n| {
+        format!("{{{},{}}}", parts(provider).name, fields(n))
     }),
-    ("one unknown member again and again", |provider, n| {
+    ("one unknown field again and again", |provider, n| {
         let again = repeat(n, |i| format!(r#""k":{i}"#));
         format!("{{{},{again}}}", parts(provider).name)
     }),
     ("the event's name last", |provider, n| {
-        format!("{{{},{}}}", members(n), parts(provider).name)
+        format!("{{{},{}}}", fields(n), parts(provider).name)
     }),
     ("an unknown event", |provider, n| {
-        format!("{{{},{}}}", parts(provider).unknown_name, members(n))
+        format!("{{{},{}}}", parts(provider).unknown_name, fields(n))
     }),
-    ("members of a map", |provider, n| {
+    ("fields of a map", |provider, n| {
         let Parts { name, map, .. } = parts(provider);
-        format!("{{{name},{}{}{}}}", map[0], members(n), map[1])
+        format!("{{{name},{}{}{}}}", map[0], fields(n), map[1])
     }),
     ("a list", |provider, n| {
         let Parts { name, list, .. } = parts(provider);
@@ -120,10 +120,10 @@ const SHAPES: &[(&str, Write)] = &[
             Provider::Synthflow => r#""lead":5"#,
             _ => unreachable!("unknown provider"),
         };
-        format!("{{{},{},{wrong}}}", parts(provider).name, members(n))
+        format!("{{{},{},{wrong}}}", parts(provider).name, fields(n))
     }),
     ("a long text in a wrong place", |provider, n| {
-        let member = match provider {
+        let field = match provider {
             Provider::Exotel => "events",
             Provider::PailFlow => "insights",
             Provider::Recall => "data",
@@ -131,7 +131,7 @@ const SHAPES: &[(&str, Write)] = &[
             _ => unreachable!("unknown provider"),
         };
         let text = "Good day! ".repeat(n);
-        format!("{{{},\"{member}\":\"{text}\"}}", parts(provider).name)
+        format!("{{{},\"{field}\":\"{text}\"}}", parts(provider).name)
     }),
     ("lines, and a byte that is no UTF-8", |_, n| {
         "\n".repeat(10 * n)

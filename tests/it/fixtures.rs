@@ -51,8 +51,8 @@ pub(crate) fn strings_of(provider: &str, names: &[&str]) -> BTreeSet<String> {
     fn collect(value: &Value, names: &[&str], texts: &mut BTreeSet<String>) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| collect(item, names, texts)),
-            Value::Object(members) => {
-                for (name, value) in members {
+            Value::Object(fields) => {
+                for (name, value) in fields {
                     if let (true, Value::String(text)) = (names.contains(&name.as_str()), value) {
                         texts.insert(text.clone());
                     }

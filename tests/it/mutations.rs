@@ -9,7 +9,7 @@ use crate::subject::{Subject, for_every_provider};
 /// A place in a body.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
-    Member(String),
+    Field(String),
     Index(usize),
 }
 
@@ -18,7 +18,7 @@ pub(crate) fn places(value: &Value) -> Vec<Vec<Step>> {
     let below: Vec<(Step, &Value)> = match value {
         Value::Object(map) => map
             .iter()
-            .map(|(k, v)| (Step::Member(k.clone()), v))
+            .map(|(k, v)| (Step::Field(k.clone()), v))
             .collect(),
         Value::Array(list) => list
             .iter()
@@ -40,7 +40,7 @@ pub(crate) fn places(value: &Value) -> Vec<Vec<Step>> {
 
 pub(crate) fn at<'v>(value: &'v mut Value, place: &[Step]) -> &'v mut Value {
     place.iter().fold(value, |value, step| match step {
-        Step::Member(name) => &mut value[name.as_str()],
+        Step::Field(name) => &mut value[name.as_str()],
         Step::Index(index) => &mut value[*index],
     })
 }
@@ -51,7 +51,7 @@ fn path(place: &[Step]) -> String {
     for step in place {
         match step {
             Step::Index(index) => path = format!("{path}[{index}]"),
-            Step::Member(name)
+            Step::Field(name)
                 if !name.is_empty()
                     && name
                         .chars()
@@ -62,7 +62,7 @@ fn path(place: &[Step]) -> String {
                 }
                 path += name;
             }
-            Step::Member(name) => path = format!("{path}[{name:?}]"),
+            Step::Field(name) => path = format!("{path}[{name:?}]"),
         }
     }
     path
@@ -70,16 +70,16 @@ fn path(place: &[Step]) -> String {
 
 type Order = fn(&mut Vec<(&String, &Value)>);
 
-/// JSON with the members of every object in another order than a map would give them.
+/// JSON with the fields of every object in another order than a map would give them.
 fn write(value: &Value, order: Order) -> String {
     match value {
         Value::Object(map) => {
-            let mut members: Vec<_> = map.iter().collect();
-            order(&mut members);
-            let members = members
+            let mut fields: Vec<_> = map.iter().collect();
+            order(&mut fields);
+            let fields = fields
                 .iter()
                 .map(|(k, v)| format!("{}:{}", json!(k), write(v, order)));
-            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+            format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
         }
         Value::Array(list) => {
             let items = list.iter().map(|item| write(item, order));
@@ -156,7 +156,7 @@ for_every_provider!(missing_fields);
 fn missing_fields<E: Subject>() {
     for body in bodies(E::PROVIDER) {
         for place in places(&body.json()) {
-            let Some((Step::Member(name), outer)) = place.split_last() else {
+            let Some((Step::Field(name), outer)) = place.split_last() else {
                 continue;
             };
             let mut altered = body.json();

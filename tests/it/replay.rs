@@ -65,7 +65,7 @@ fn run(folder: &Path, arguments: &[&str], stdin: &str) -> Ran {
 }
 
 fn json(folder: &Path, arguments: &[&str], stdin: &str) -> Ran {
-    run(folder, &[&["--json"], arguments].concat(), stdin)
+    run(folder, &[&["--format", "json"], arguments].concat(), stdin)
 }
 
 fn sources(ran: &Ran) -> Vec<String> {
@@ -79,7 +79,7 @@ fn sources(ran: &Ran) -> Vec<String> {
 #[test]
 fn json_has_exactly_the_promised_fields() {
     let folder = folder(
-        "members",
+        "fields",
         &[("a.json", DONE), ("b.json", WRONG), ("c.json", NEW)],
     );
     let ran = json(&folder, &["."], "");
@@ -210,9 +210,17 @@ fn standard_input_has_a_body_on_each_line() {
 }
 
 #[test]
+fn standard_input_is_one_body_if_the_whole_is_one() {
+    let folder = folder("stdin_whole", &[("unused.json", "")]);
+    let ran = json(&folder, &["-"], &DONE.replace(", ", ",\n"));
+    assert_eq!(sources(&ran), ["-"]);
+    assert_eq!(ran.status, Some(0));
+}
+
+#[test]
 fn standard_input_is_answered_before_it_ends() {
     let mut child = example("replay")
-        .args(["--json", "-"])
+        .args(["--format", "json", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

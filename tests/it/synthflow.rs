@@ -394,7 +394,7 @@ fn the_name_may_come_anywhere() {
         ("post_call", true),
         ("call_moved", false),
     ] {
-        let members = [
+        let fields = [
             format!(r#""event": "{name}""#),
             r#""status": "completed""#.to_owned(),
             r#""call_inbound": {"from_number": "+15550100177"}"#.to_owned(),
@@ -402,7 +402,7 @@ fn the_name_may_come_anywhere() {
         let body = |order: [usize; 3]| {
             format!(
                 "{{{}, {}, {}}}",
-                members[order[0]], members[order[1]], members[order[2]]
+                fields[order[0]], fields[order[1]], fields[order[2]]
             )
         };
         let first: Event = body([0, 1, 2]).parse().unwrap();

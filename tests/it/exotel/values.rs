@@ -7,19 +7,19 @@ use bot_webhooks::exotel::{
 
 use super::{bodies, request};
 
-/// Every known value with the member it stands in.
-fn all<T: std::fmt::Display>(member: &str, known: &[T]) -> Vec<String> {
+/// Every known value with the field it stands in.
+fn all<T: std::fmt::Display>(field: &str, known: &[T]) -> Vec<String> {
     known
         .iter()
-        .map(|value| format!("{member} {value}"))
+        .map(|value| format!("{field} {value}"))
         .collect()
 }
 
 #[test]
 fn every_known_value_is_in_a_body() {
     let mut seen = BTreeSet::new();
-    let mut see = |member: &str, value: Option<&str>| {
-        value.map(|value| seen.insert(format!("{member} {value}")));
+    let mut see = |field: &str, value: Option<&str>| {
+        value.map(|value| seen.insert(format!("{field} {value}")));
     };
     for (_, text) in bodies() {
         let event: Event = text.parse().unwrap();

@@ -79,7 +79,7 @@ fn the_events_name_is_refused() {
     assert_answer::<synthflow::Event>(body, WrongStructure("event"), body);
 }
 
-/// Either member can name an event of `PailFlow`.
+/// Either field can name an event of `PailFlow`.
 #[test]
 fn two_names_are_refused_unless_they_are_the_same() {
     for name in ["session_complete", "bot_join_failed", "of_no_kind"] {

@@ -8,7 +8,7 @@ use super::assert_answer;
 use crate::checks::endpoint::Nobody;
 use crate::subject::{Subject, for_every_provider};
 
-/// Bodies of a known event in which `@` is a place for any value: an unknown member, one before
+/// Bodies of a known event in which `@` is a place for any value: an unknown field, one before
 /// what tells the event, an id, a text, a number, a timestamp, a map, a value of a vocabulary.
 fn places(provider: Provider) -> &'static [&'static str] {
     match provider {
@@ -141,7 +141,7 @@ fn hostile() -> Vec<(&'static str, String, Answer)> {
         ("NUL in a name", "{\"a\0b\": 0}".into(), control),
         ("NUL, escaped, in a name", r#"{"a\u0000b": 0}"#.into(), Kept),
         ("a byte order mark in a text", text("\u{feff}"), Kept),
-        ("a member twice", r#"{"a": 1, "a": 2}"#.into(), Kept),
+        ("a field twice", r#"{"a": 1, "a": 2}"#.into(), Kept),
         ("no name", r#"{"": 0}"#.into(), Kept),
     ]
 }

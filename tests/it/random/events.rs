@@ -1,4 +1,4 @@
-//! Random events: bodies on record with several members altered, and all in another order.
+//! Random events: bodies on record with several fields altered, and all in another order.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -17,7 +17,7 @@ use crate::subject::{Subject, for_every_provider};
 enum Change {
     Replace(Value),
     Remove,
-    /// Another member beside those that are there.
+    /// Another field beside those that are there.
     Add(String, Value),
     /// The value of another place of the body.
     Move(Index),
@@ -60,7 +60,7 @@ fn apply(body: &mut Value, place: Index, change: Change) {
         Change::Remove => {
             let (last, outer) = place.split_last().unwrap();
             match (last, at(body, outer)) {
-                (Step::Member(name), Value::Object(fields)) => drop(fields.remove(name)),
+                (Step::Field(name), Value::Object(fields)) => drop(fields.remove(name)),
                 (Step::Index(index), Value::Array(items)) => drop(items.remove(*index)),
                 _ => unreachable!("the place is one of the body's"),
             }
@@ -68,20 +68,20 @@ fn apply(body: &mut Value, place: Index, change: Change) {
     }
 }
 
-/// The body with the members of every object in an order that the seed gives.
+/// The body with the fields of every object in an order that the seed gives.
 fn shuffled(value: &Value, seed: u64) -> String {
     match value {
         Value::Object(map) => {
-            let mut members: Vec<_> = map.iter().collect();
-            members.sort_by_cached_key(|(name, _)| {
+            let mut fields: Vec<_> = map.iter().collect();
+            fields.sort_by_cached_key(|(name, _)| {
                 let mut hash = DefaultHasher::new();
                 (seed, name).hash(&mut hash);
                 hash.finish()
             });
-            let members = members.iter();
-            let members =
-                members.map(|(name, value)| format!("{}:{}", json!(name), shuffled(value, seed)));
-            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+            let fields = fields.iter();
+            let fields =
+                fields.map(|(name, value)| format!("{}:{}", json!(name), shuffled(value, seed)));
+            format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
         }
         Value::Array(items) => {
             let items = items.iter().map(|item| shuffled(item, seed));
@@ -102,7 +102,7 @@ fn random_events<E: Subject>() {
             apply(&mut body, place, change);
         }
         check::<E>(&shuffled(&body, seed));
-        // What the order of the members says is nothing.
+        // What the order of the fields says is nothing.
         let (one, other) = (body.to_string(), shuffled(&body, seed));
         match (
             E::from_slice(one.as_bytes()),

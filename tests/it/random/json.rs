@@ -16,8 +16,8 @@ pub(crate) fn words(provider: Provider) -> (Vec<String>, Vec<String>) {
     fn collect(value: &Value, names: &mut BTreeSet<String>, texts: &mut BTreeSet<String>) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| collect(item, names, texts)),
-            Value::Object(members) => {
-                for (name, value) in members {
+            Value::Object(fields) => {
+                for (name, value) in fields {
                     names.insert(name.clone());
                     collect(value, names, texts);
                 }
@@ -51,18 +51,18 @@ pub(crate) fn leaf(texts: Vec<String>) -> impl Strategy<Value = String> + Clone 
     ]
 }
 
-/// Any value as JSON. Members come in any order, and can come twice.
+/// Any value as JSON. Fields come in any order, and can come twice.
 fn value(provider: Provider) -> impl Strategy<Value = String> {
     let (names, texts) = words(provider);
     let name = prop_oneof![8 => select(names), 1 => any::<String>()];
     leaf(texts).prop_recursive(5, 40, 8, move |inner| {
-        let member = (name.clone(), inner.clone())
+        let field = (name.clone(), inner.clone())
             .prop_map(|(name, value)| format!("{}: {value}", json!(name)));
         prop_oneof![
             1 => prop::collection::vec(inner, 0..4)
                 .prop_map(|items| format!("[{}]", items.join(", "))),
-            3 => prop::collection::vec(member, 0..8)
-                .prop_map(|members| format!("{{{}}}", members.join(", "))),
+            3 => prop::collection::vec(field, 0..8)
+                .prop_map(|fields| format!("{{{}}}", fields.join(", "))),
         ]
     })
 }
@@ -79,14 +79,14 @@ fn random_fields_of_an_event<E: Subject>() {
     let name =
         prop_oneof![3 => select(E::NAMES.to_vec()).prop_map(str::to_owned), 1 => select(texts)];
     let tag = (tag, name.prop_map(|name| json!(name).to_string()));
-    let member = (select(names), value(E::PROVIDER));
-    let members = prop::collection::vec(member, 0..8);
-    let body = (tag, members, any::<bool>()).prop_map(|(tag, mut members, first)| {
-        let place = if first { 0 } else { members.len() };
-        members.insert(place, tag);
-        let members = members.iter();
-        let members = members.map(|(name, value)| format!("{}: {value}", json!(name)));
-        format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+    let field = (select(names), value(E::PROVIDER));
+    let fields = prop::collection::vec(field, 0..8);
+    let body = (tag, fields, any::<bool>()).prop_map(|(tag, mut fields, first)| {
+        let place = if first { 0 } else { fields.len() };
+        fields.insert(place, tag);
+        let fields = fields.iter();
+        let fields = fields.map(|(name, value)| format!("{}: {value}", json!(name)));
+        format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
     });
     over(&body, |body| check::<E>(&body));
 }

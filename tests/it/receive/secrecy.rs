@@ -31,8 +31,8 @@ fn marks() -> [Value; 5] {
 /// The places of the leaves, as JSON pointers.
 fn leaves(value: &Value, at: String, places: &mut Vec<String>) {
     match value {
-        Value::Object(members) => {
-            for (name, value) in members {
+        Value::Object(fields) => {
+            for (name, value) in fields {
                 let name = name.replace('~', "~0").replace('/', "~1");
                 leaves(value, format!("{at}/{name}"), places);
             }
