@@ -1,4 +1,4 @@
-//! What `scripts/performance` measures. `benches parse recall ours 100` runs one case 100 times, for its
+//! What `benches/performance` measures. `benches parse recall ours 100` runs one case 100 times, for its
 //! instructions and allocations to be counted; without arguments it lists the cases. `benches time` takes
 //! the time of all, and `benches serve ours` is a server to load.
 

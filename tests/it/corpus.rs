@@ -24,7 +24,7 @@ fn replay(target: &str, check: Check, folder: &Path) {
     }
 }
 
-/// Undoes what `scripts/corpus` does to an input to make it a line.
+/// Undoes what `fuzz/learnt` does to an input to make it a line.
 fn unescaped(line: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = line.bytes();

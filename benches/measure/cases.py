@@ -202,5 +202,5 @@ def guard(renew):
     for what in slower:
         print(f"slower: {what}")
     if slower:
-        print("If it is worth that: scripts/performance --guard --renew")
+        print("If it is worth that: benches/performance --guard --renew")
     return int(bool(slower))
