@@ -42,6 +42,7 @@ Options:
   --secret SECRET      The secret to sign with, of Recall or Synthflow; without it nothing is
                        signed. SEND_SECRET of the environment does too
   --count COUNT        How often to post it, one delivery after another, each with an id of its own
+  --id ID              The id of all deliveries, so that they are redeliveries of one
   --forge              Post as an unauthenticated caller: with a different secret, and a different
                        token in the URL
   -h, --help           Print this
@@ -54,6 +55,7 @@ struct Args {
     provider: Provider,
     source: Source,
     secret: Option<String>,
+    id: Option<String>,
     count: u32,
     forge: bool,
 }
@@ -69,7 +71,8 @@ impl Args {
     /// Nothing where help is asked for.
     fn parse() -> Result<Option<Self>, lexopt::Error> {
         let (mut url, mut provider, mut source) = (None, None, None);
-        let (mut secret, mut count, mut forge) = (std::env::var("SEND_SECRET").ok(), 1, false);
+        let (mut secret, mut id) = (std::env::var("SEND_SECRET").ok(), None);
+        let (mut count, mut forge) = (1, false);
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next()? {
             let sources = ["event", "course", "variants", "body"].map(Long);
@@ -85,6 +88,7 @@ impl Args {
                 Long("variants") => source = Some(Source::Variants),
                 Long("body") => source = Some(Source::File(parser.value()?.into())),
                 Long("secret") => secret = Some(parser.value()?.string()?),
+                Long("id") => id = Some(parser.value()?.string()?),
                 Long("count") => count = parser.value()?.parse()?,
                 Long("forge") => forge = true,
                 _ => return Err(argument.unexpected()),
@@ -95,6 +99,7 @@ impl Args {
             provider: provider.ok_or("--provider is missing")?,
             source: source.ok_or("--event, --course, --variants or --body is missing")?,
             secret,
+            id,
             count,
             forge,
         }))
@@ -119,7 +124,9 @@ async fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("send: {error}");
+            let causes = std::iter::successors(error.source(), |cause| (*cause).source());
+            let causes: String = causes.map(|cause| format!(": {cause}")).collect();
+            eprintln!("send: {error}{causes}");
             ExitCode::FAILURE
         }
     }
@@ -138,7 +145,8 @@ async fn send(args: Args) -> Result<bool, Box<dyn Error>> {
     let vendor = Vendor::new();
     let mut all_well = true;
     for body in (0..args.count).flat_map(|_| &bodies) {
-        let id = format!("msg_{}", random_text());
+        let random = || format!("msg_{}", random_text());
+        let id = args.id.clone().unwrap_or_else(random);
         let headers = sign(args.provider, secret.as_deref(), &id, body)?;
         let begin = Instant::now();
         let answer = vendor.post(&url, &headers, body).await?;

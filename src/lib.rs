@@ -72,7 +72,7 @@ impl recall::Dispatcher for App {
 
 let proof = StandardWebhooks::new("whsec_plJ3nmyCDGBKInavdOK15jsl")?;
 let endpoint = recall::Endpoint::new(App, proof)
-    .with_observer(|report| eprintln!("{} {:?}", report.outcome, report.error));
+    .with_observer(|report| eprintln!("{:?} {:?}", report.outcome, report.error));
 let router: axum::Router = axum::Router::new().route_service("/recall", endpoint);
 # Ok::<(), bot_webhooks::verify::SecretError>(())
 ```

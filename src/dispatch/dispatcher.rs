@@ -14,6 +14,8 @@ macro_rules! dispatcher {
         /// [`on_event`](Self::on_event), to which all others and the unknown ones go. To wrap a
         /// dispatcher, override [`dispatch`](Self::dispatch) and
         /// [`on_malformed`](Self::on_malformed): that is all that an endpoint calls.
+        ///
+        /// The methods are `async fn`s; `#[async_trait]` does not fit them.
         #[diagnostic::on_unimplemented(
             message = "`{Self}` is not a `Dispatcher`",
             note = "implement `Dispatcher` for it; its methods are `async fn`s without \

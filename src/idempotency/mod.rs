@@ -33,6 +33,7 @@
 //!
 //! | provider | event without a key |
 //! | --- | --- |
+//! | Recall | `calendar.update`, `slack.huddle_state` and `transcript.provider_data`, which nothing dates |
 //! | Exotel | `url_test` |
 //! | Synthflow | `call_inbound`: a caller can call twice |
 //! | `PailFlow` | `session_complete` and `interview_complete` without a transcript: rooms are reused |

@@ -111,7 +111,8 @@ pub struct LiveTurn<'a> {
 }
 
 impl LiveTranscript {
-    /// Creates an empty live transcript for this transcript.
+    /// Creates an empty live transcript for this transcript, which
+    /// [`Event::transcript_id`] of its events names.
     #[must_use]
     pub fn new(transcript_id: impl Into<Id>) -> Self {
         Self {

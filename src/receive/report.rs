@@ -38,7 +38,8 @@ pub struct Report {
     /// The provider whose body it surely is, where that is a different one and the event is unknown:
     /// a URL was given to the wrong vendor, perhaps.
     pub misdirected: Option<Provider>,
-    /// Why it failed: the dispatcher's error, the [`ParseError`](crate::ParseError), or the error of
+    /// Why it failed, unless the outcome says it all, as for a caller that was not authenticated
+    /// ([`Unauthenticated`](super::Outcome::Unauthenticated)): the dispatcher's error, the [`ParseError`](crate::ParseError), or the error of
     /// a tenant's lookup. Except for the lookup, it is recorded only once the sender is
     /// authenticated.
     pub error: Option<Arc<BoxError>>,

@@ -49,6 +49,12 @@ impl From<CallInboundReply> for Reply {
     }
 }
 
+impl From<Connect> for Reply {
+    fn from(connect: Connect) -> Self {
+        Self::CallInbound(connect.into())
+    }
+}
+
 /// The reply to an inbound call. By default the agent that was called takes it.
 ///
 /// ```

@@ -72,7 +72,7 @@ pub enum SecretError {
     #[error("empty secret")]
     Empty,
     /// A secret is not valid base64. White space around it is a frequent cause.
-    #[error("secret is not valid base64")]
+    #[error("secret is not base64, with or without `whsec_` before it")]
     NotBase64,
     /// A secret or URL token is so short that it could be guessed.
     #[error("secret is too short: it needs at least {min_len} bytes")]

@@ -48,7 +48,7 @@ impl UrlToken {
         if parameter.is_empty() || !is_url_safe(parameter) {
             return Err(SecretError::NotUrlSafe);
         }
-        Self::new(Some(parameter.to_owned()), tokens)
+        Self::checked(Some(parameter.to_owned()), tokens)
     }
 
     /// Expects the token as the last segment of the path: `/hooks/…`.
@@ -58,10 +58,10 @@ impl UrlToken {
     /// Returns an error if there is no token, or if one is empty, too short, or contains a
     /// character that a URL may have to escape.
     pub fn in_path(tokens: impl IntoSecrets) -> Result<Self, SecretError> {
-        Self::new(None, tokens)
+        Self::checked(None, tokens)
     }
 
-    fn new(parameter: Option<String>, tokens: impl IntoSecrets) -> Result<Self, SecretError> {
+    fn checked(parameter: Option<String>, tokens: impl IntoSecrets) -> Result<Self, SecretError> {
         let hash = Keys::new(0, [Ok(b"url token")])?;
         let mut valid = Vec::new();
         for token in tokens.into_secrets() {

@@ -96,7 +96,7 @@ fn receive_does_not_start_without_secrets() {
         (
             "RECALL_SECRET",
             Some("not base64!"),
-            ": secret is not valid base64",
+            ": secret is not base64, with or without `whsec_` before it",
         ),
         ("SYNTHFLOW_SECRET", Some(" "), ": no secret given"),
         (
