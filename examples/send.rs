@@ -124,9 +124,10 @@ async fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            let causes = std::iter::successors(error.source(), |cause| (*cause).source());
-            let causes: String = causes.map(|cause| format!(": {cause}")).collect();
-            eprintln!("send: {error}{causes}");
+            let first: &dyn Error = &*error;
+            let causes = std::iter::successors(Some(first), |cause| (*cause).source());
+            let causes: Vec<_> = causes.map(ToString::to_string).collect();
+            eprintln!("send: {}", causes.join(": "));
             ExitCode::FAILURE
         }
     }
