@@ -1,17 +1,20 @@
 //! Guides, which are also in the folder `docs` of the repository.
 
 /// From a test on your desk to a service that is relied on.
-#[doc = "[reliability]: super::reliability#a-queue\n[security]: super::security\n[tenants]: super::tenants\n"]
+///
+#[doc = "[reliability]: reliability#a-queue\n[security]: security\n[tenants]: tenants\n"]
 #[doc = include_str!("../docs/production.md")]
 pub mod production {}
 
 /// One service for customers that each have an account at the vendor.
-#[doc = "[security]: super::security\n"]
+///
+#[doc = "[security]: security\n"]
 #[doc = include_str!("../docs/tenants.md")]
 pub mod tenants {}
 
 /// What each vendor authenticates, what remains open, and what is promised.
-#[doc = "[reliability]: super::reliability\n[tenants]: super::tenants\n"]
+///
+#[doc = "[reliability]: reliability\n[tenants]: tenants\n"]
 #[doc = include_str!("../docs/security.md")]
 pub mod security {}
 
