@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 
+use crate::arrival::{arrived, at_workers};
 use crate::fixtures::permutations;
 
 fn transcript(value: Value) -> Transcript {
@@ -551,18 +552,6 @@ fn unruly() -> impl Strategy<Value = Vec<Transcript>> {
     prop::collection::vec(one, 0..9)
 }
 
-/// The same items, each at least once, some again, in any order.
-fn arrived<T: std::fmt::Debug + Clone + 'static>(
-    items: impl Strategy<Value = Vec<T>>,
-) -> impl Strategy<Value = (Vec<T>, Vec<T>)> {
-    (items, prop::collection::vec(any::<Index>(), 0..6)).prop_flat_map(|(items, again)| {
-        let again = again.iter().filter(|_| !items.is_empty());
-        let again = again.map(|index| items[index.index(items.len())].clone());
-        let all: Vec<T> = items.iter().cloned().chain(again).collect();
-        (Just(items), Just(all).prop_shuffle())
-    })
-}
-
 /// What is said, where the order of arrival must not count.
 fn sorted(conversation: &Conversation) -> Vec<String> {
     let stored = serde_json::to_value(conversation).unwrap();
@@ -633,13 +622,7 @@ proptest! {
     /// number nor a start is the one exception.
     #[test]
     fn merged_conversations_equal_one_with_all_transcripts(
-        (items, arrival) in arrived(unruly()).prop_flat_map(|(items, arrival)| {
-            let workers = prop::collection::vec(0_usize..3, arrival.len());
-            let arrival = workers.prop_map(move |workers| {
-                arrival.iter().cloned().zip(workers).collect::<Vec<_>>()
-            });
-            (Just(items), arrival)
-        })
+        (items, taken) in at_workers(unruly())
     ) {
         let is_placed = |item: &Transcript| {
             let mut said = item.turns().filter(|turn| !turn.text.is_empty());
@@ -648,8 +631,7 @@ proptest! {
         for only_placed in [false, true] {
             let counts = |item: &Transcript| !only_placed || is_placed(item);
             let [a, b, c] = [0, 1, 2].map(|worker| {
-                let taken = arrival.iter().filter(|(item, by)| *by == worker && counts(item));
-                conversation(taken.map(|(item, _)| item))
+                conversation(taken[worker].iter().filter(|item| counts(item)))
             });
             let all = conversation(items.iter().filter(|item| counts(item)));
             let same = |left: &Conversation, right: &Conversation| {

@@ -1,5 +1,6 @@
 //! The crate as its users see it: one binary, a file for each question.
 
+mod arrival;
 mod bodies;
 #[cfg(all(feature = "idempotency-memory", feature = "receive"))]
 mod checks;

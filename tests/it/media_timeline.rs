@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 
+use crate::arrival::assert_merge;
 use crate::fixtures::permutations;
 
 /// An event as a table writes it: name, the id of the recording, the id of the medium (empty for
@@ -830,7 +831,7 @@ fn assert_arrivals_are_equal(
         &arrived
     );
 
-    let [a, b, c] = [0, 1, 2].map(|worker| {
+    let states = [0, 1, 2].map(|worker| {
         let taken = arrival.iter().filter(|(_, by)| *by == worker);
         applied(empty.clone(), taken.map(|(index, _)| &events[*index]))
     });
@@ -843,12 +844,7 @@ fn assert_arrivals_are_equal(
         assert_eq!(merged.clone().merge(right), Applied::Repeated);
         merged
     };
-    prop_assert_eq!(&merged(&merged(&a, &b), &c), &all);
-    prop_assert_eq!(&merged(&a, &merged(&b, &c)), &all, "associative");
-    prop_assert_eq!(merged(&a, &b), merged(&b, &a), "commutative");
-    prop_assert_eq!(&merged(&a, &a), &a, "idempotent");
-    prop_assert_eq!(&merged(&all, &b), &all, "idempotent");
-    Ok(())
+    assert_merge(states, &all, merged)
 }
 
 proptest! {

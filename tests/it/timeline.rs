@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 use serde_json::{Value, json};
 
+use crate::arrival::assert_merge;
 use crate::bodies::bodies;
 use crate::fixtures::permutations;
 
@@ -775,7 +776,7 @@ proptest! {
         })
     ) {
         let events: Vec<_> = history.iter().map(|(code, time)| legacy((code, time))).collect();
-        let [a, b, c] = [0, 1, 2].map(|worker| {
+        let states = [0, 1, 2].map(|worker| {
             let taken = workers.iter().filter(|(_, by)| *by == worker);
             timeline(taken.map(|(index, _)| &events[*index]))
         });
@@ -789,10 +790,6 @@ proptest! {
             merged
         };
         let all = timeline(&events);
-        prop_assert_eq!(merged(&merged(&a, &b), &c), all.clone());
-        prop_assert_eq!(merged(&a, &merged(&b, &c)), all.clone(), "associative");
-        prop_assert_eq!(merged(&a, &b), merged(&b, &a), "commutative");
-        prop_assert_eq!(merged(&a, &a), a.clone(), "idempotent");
-        prop_assert_eq!(merged(&all, &b), all, "idempotent");
+        assert_merge(states, &all, merged)?;
     }
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-use crate::bodies::bodies;
+use crate::arrival::{arrived, assert_merge, at_workers};
 use crate::fixtures::permutations;
 
 /// A word as a table writes it: text, start and end in seconds.
@@ -518,11 +518,8 @@ fn a_long_call_holds_its_final_utterances_only() {
 
 #[test]
 fn the_bodies_on_record_make_one_transcript() {
-    let bodies = bodies(bot_webhooks::Provider::Recall);
-    let mut events: Vec<Event> = bodies
-        .iter()
-        .map(|body| body.text.parse().unwrap())
-        .collect();
+    let on_record = super::events().into_iter();
+    let mut events: Vec<Event> = on_record.map(|(_, event)| event).collect();
     let id = events.iter().find_map(|event| match event {
         Event::TranscriptData(_) => event.transcript_id(),
         _ => None,
@@ -609,14 +606,7 @@ proptest! {
 
     #[test]
     fn every_arrival_ends_the_same(
-        (events, arrival) in events().prop_flat_map(|events| {
-            let again = prop::sample::subsequence(events.clone(), 0..=events.len());
-            let arrival = again.prop_flat_map({
-                let events = events.clone();
-                move |again| Just([events.clone(), again].concat()).prop_shuffle()
-            });
-            (Just(events), arrival)
-        })
+        (events, arrival) in arrived(events())
     ) {
         let mut arrived = LiveTranscript::new("t-1");
         for event in &arrival {
@@ -643,15 +633,8 @@ proptest! {
 
     #[test]
     fn merged_transcripts_equal_one_with_all_events(
-        (events, workers) in events().prop_flat_map(|events| {
-            let workers = prop::collection::vec(0_usize..3, events.len());
-            (Just(events), workers)
-        })
+        (events, taken) in at_workers(events())
     ) {
-        let [a, b, c] = [0, 1, 2].map(|worker| {
-            let taken = events.iter().zip(&workers).filter(|(_, by)| **by == worker);
-            transcript(taken.map(|(event, _)| event))
-        });
         let merged = |left: &LiveTranscript, right: &LiveTranscript| {
             let mut merged = left.clone();
             let applied = merged.merge(right);
@@ -661,10 +644,6 @@ proptest! {
             merged
         };
         let all = transcript(&events);
-        prop_assert_eq!(merged(&merged(&a, &b), &c), all.clone());
-        prop_assert_eq!(merged(&a, &merged(&b, &c)), all.clone(), "associative");
-        prop_assert_eq!(merged(&a, &b), merged(&b, &a), "commutative");
-        prop_assert_eq!(merged(&a, &a), a.clone(), "idempotent");
-        prop_assert_eq!(merged(&all, &b), all, "idempotent");
+        assert_merge(taken.map(|events| transcript(&events)), &all, merged)?;
     }
 }
