@@ -15,7 +15,7 @@ fn every_test_that_is_named_exists() {
         for (module, name) in &names {
             let heads = [format!("fn {name}("), format!("fn {name}<")];
             let is_there = sources.iter().any(|(path, source)| {
-                stands_in(path, module) && heads.iter().any(|head| source.contains(head))
+                is_in(path, module) && heads.iter().any(|head| source.contains(head))
             });
             assert!(is_there, "there is no {module}::{name}");
         }
@@ -37,7 +37,7 @@ fn test(named: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a file is this module, or a part of it; pages leave out what the modules are in.
-fn stands_in(path: &Path, module: &str) -> bool {
+fn is_in(path: &Path, module: &str) -> bool {
     let path = path.with_extension("");
     let mut parts = path.iter().filter_map(|part| part.to_str());
     module

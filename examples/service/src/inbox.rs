@@ -90,7 +90,7 @@ impl App {
     }
 }
 
-/// Stands for what takes long, such as a language model.
+/// A placeholder for slow work, such as a call to a language model.
 async fn summarize(call: &PostCall) -> String {
     sleep(Duration::from_millis(50)).await;
     format!("{} turns", call.turns().count())

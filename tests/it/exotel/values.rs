@@ -7,7 +7,7 @@ use bot_webhooks::exotel::{
 
 use super::{bodies, request};
 
-/// Every known value with the field it stands in.
+/// Every known value with the field that it is in.
 fn all<T: std::fmt::Display>(field: &str, known: &[T]) -> Vec<String> {
     known
         .iter()
