@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct DeliveryKey(Box<str>);
+pub struct DeliveryKey(String);
 
 impl DeliveryKey {
     /// The key as a string.
@@ -73,7 +73,7 @@ impl DeliveryKey {
             }
             None => push_hash(&mut key, b"body", delivery.body()),
         }
-        Self(key.into())
+        Self(key)
     }
 }
 
@@ -125,7 +125,7 @@ impl PartialEq<&str> for DeliveryKey {
 
 impl From<DeliveryKey> for String {
     fn from(key: DeliveryKey) -> Self {
-        key.0.into()
+        key.0
     }
 }
 

@@ -22,6 +22,9 @@ pub(crate) trait EventTable: Sized {
     /// The event of this index, without content.
     fn begin(index: usize) -> Option<Self>;
 
+    /// The wire name.
+    fn known_name(&self) -> Result<&'static str, &UnknownEvent>;
+
     fn payload(&self) -> Result<&dyn Payload, &UnknownEvent>;
 
     fn payload_mut(&mut self) -> Option<&mut dyn Payload>;

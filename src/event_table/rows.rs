@@ -55,10 +55,8 @@ macro_rules! events {
             /// The wire name of the event; for an unknown one, the name it came with.
             #[must_use]
             pub fn name(&self) -> &str {
-                match self {
-                    $( Self::$variant(_) => $name, )+
-                    Self::Unknown(unknown) => unknown.name(),
-                }
+                use $crate::event_table::EventTable;
+                self.known_name().unwrap_or_else($crate::UnknownEvent::name)
             }
 
             /// Whether this version knows the event.
@@ -115,6 +113,13 @@ macro_rules! events {
                     }
                 )+
                 None
+            }
+
+            fn known_name(&self) -> Result<&'static str, &$crate::UnknownEvent> {
+                match self {
+                    $( Self::$variant(_) => Ok($name), )+
+                    Self::Unknown(unknown) => Err(unknown),
+                }
             }
 
             fn payload(&self) -> Result<&dyn $crate::open::Payload, &$crate::UnknownEvent> {

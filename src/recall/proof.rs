@@ -93,7 +93,7 @@ impl SignatureOrToken {
 
 #[cfg(feature = "receive")]
 impl Proof<Event> for SignatureOrToken {
-    fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+    fn check_head<'a>(&'a self, head: &'a Head<'_>) -> Check<'a> {
         if has_signature(head.headers()) {
             Proof::<Event>::check_head(&self.signature, head)
         } else {
@@ -101,7 +101,7 @@ impl Proof<Event> for SignatureOrToken {
         }
     }
 
-    fn check_body<'a>(&'a self, head: &Head<'a>, body: &'a [u8]) -> Check<'a> {
+    fn check_body<'a>(&'a self, head: &'a Head<'_>, body: &'a [u8]) -> Check<'a> {
         if has_signature(head.headers()) {
             Proof::<Event>::check_body(&self.signature, head, body)
         } else {
@@ -109,7 +109,7 @@ impl Proof<Event> for SignatureOrToken {
         }
     }
 
-    fn check_event<'a>(&'a self, head: &Head<'a>, event: &'a Event) -> Check<'a> {
+    fn check_event<'a>(&'a self, head: &'a Head<'_>, event: &'a Event) -> Check<'a> {
         if has_signature(head.headers()) || event.is_realtime() || !event.is_known() {
             Check::pass()
         } else {

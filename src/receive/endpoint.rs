@@ -169,7 +169,7 @@ impl<E: Webhook> Endpoint<E> {
             Ok(admitted) => admitted,
             Err(outcome) => return failure::<E>(outcome, "", E::Echo::default()),
         };
-        let mut delivery = admitted.delivery::<E>(parts);
+        let mut delivery = admitted.delivery(&event, parts, reporter);
         let key = match &event {
             Ok(event) => DeliveryKey::of(event, &delivery),
             Err(_) => Some(DeliveryKey::of_malformed(&delivery)),

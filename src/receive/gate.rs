@@ -141,31 +141,25 @@ impl<E: Webhook> Gate<E> {
             sender,
             received_at,
         };
-        admitted.note(&event, parts, reporter);
         Ok((admitted, event))
     }
 }
 
 impl Admitted {
-    /// Only what is authenticated goes into the report.
-    fn note<E: Webhook>(
-        &self,
+    /// The delivery, which goes into the report with its event.
+    pub(crate) fn delivery<'a, E: Webhook>(
+        &'a self,
         event: &Result<E, ParseError>,
-        parts: &Parts,
+        parts: &'a Parts,
         reporter: &mut Reporter,
-    ) {
-        let delivery = self.delivery::<E>(parts);
+    ) -> Delivery<'a> {
+        let delivery = self.authenticated::<E>(parts);
         let is_observed = reporter.is_observed();
         reporter.note(|report| {
             report.tenant = delivery.tenant().map(str::to_owned);
             report.delivery_id = delivery.id().map(str::to_owned);
             let Ok(event) = event else { return };
-            let mut names = E::NAMES.iter();
-            report.event = Some(
-                names
-                    .find(|name| **name == event.name())
-                    .unwrap_or(&"unknown"),
-            );
+            report.event = Some(event.known_name().unwrap_or("unknown"));
             if is_observed {
                 report.drift = event.drift().len();
             }
@@ -177,10 +171,11 @@ impl Admitted {
         if let Err(error) = event {
             reporter.error(error.clone());
         }
+        delivery
     }
 
     /// The delivery, with its id if that is authenticated.
-    pub(crate) fn delivery<'a, E: Webhook>(&'a self, parts: &'a Parts) -> Delivery<'a> {
+    fn authenticated<'a, E: Webhook>(&'a self, parts: &'a Parts) -> Delivery<'a> {
         let mut delivery = Delivery::new(E::PROVIDER, &self.body)
             .with_request(parts)
             .with_received_at(self.received_at);

@@ -163,17 +163,17 @@ use crate::verify::{SVIX, WEBHOOK};
 
 /// The headers of a signature. A `HeaderMap` parses the name that it is asked for unless it is a
 /// `HeaderName`, and each delivery asks for all of these twice.
-static SIGNATURE: [HeaderName; 6] = [
-    HeaderName::from_static(WEBHOOK[0]),
-    HeaderName::from_static(WEBHOOK[1]),
-    HeaderName::from_static(WEBHOOK[2]),
-    HeaderName::from_static(SVIX[0]),
-    HeaderName::from_static(SVIX[1]),
-    HeaderName::from_static(SVIX[2]),
-];
+static SIGNATURE: [(&str, HeaderName); 6] = {
+    const fn named(name: &'static str) -> (&'static str, HeaderName) {
+        (name, HeaderName::from_static(name))
+    }
+    let ([a, b, c], [d, e, f]) = (WEBHOOK, SVIX);
+    [named(a), named(b), named(c), named(d), named(e), named(f)]
+};
 
 fn signature_header(name: &str) -> Option<&'static HeaderName> {
-    SIGNATURE.iter().find(|known| known.as_str() == name)
+    let mut known = SIGNATURE.iter();
+    known.find_map(|(known, header)| (*known == name).then_some(header))
 }
 
 impl Headers for HeaderMap {

@@ -57,7 +57,7 @@ where
     R: Future<Output = Result<Option<(String, P)>, BoxError>> + Send + 'static,
     P: Proof<E> + 'static,
 {
-    fn find<'a>(&'a self, head: &Head<'a>) -> Option<FindProof<'a, E>> {
+    fn find<'a>(&'a self, head: &'a Head<'_>) -> Option<FindProof<'a, E>> {
         let found = (self.find)(head);
         Some(Box::pin(async move {
             let found = found.await.map_err(FindError::Failed)?;
@@ -67,7 +67,7 @@ where
     }
 
     /// Nothing is authenticated before the proof is found.
-    fn check_head<'a>(&'a self, _: &Head<'a>) -> super::Check<'a> {
+    fn check_head<'a>(&'a self, _: &'a Head<'_>) -> super::Check<'a> {
         Err(crate::verify::VerifyError::UnknownTenant).into()
     }
 }

@@ -22,7 +22,7 @@ use crate::verify::{StandardWebhooks, UrlToken, VerifyError};
 /// struct Gateway;
 ///
 /// impl<E> Proof<E> for Gateway {
-///     fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+///     fn check_head<'a>(&'a self, head: &'a Head<'_>) -> Check<'a> {
 ///         if head.headers().is_repeated("x-tenant") {
 ///             return Err(VerifyError::RepeatedHeader("x-tenant")).into();
 ///         }
@@ -35,25 +35,25 @@ use crate::verify::{StandardWebhooks, UrlToken, VerifyError};
 pub trait Proof<E>: Send + Sync {
     /// Finds the proof that authenticates this request, if it depends on the request. That one is then
     /// used instead of this one.
-    fn find<'a>(&'a self, head: &Head<'a>) -> Option<FindProof<'a, E>> {
+    fn find<'a>(&'a self, head: &'a Head<'_>) -> Option<FindProof<'a, E>> {
         let _ = head;
         None
     }
 
     /// Checks the head, before the body is read.
-    fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+    fn check_head<'a>(&'a self, head: &'a Head<'_>) -> Check<'a> {
         let _ = head;
         Check::pass()
     }
 
     /// Checks the body, before it is parsed.
-    fn check_body<'a>(&'a self, head: &Head<'a>, body: &'a [u8]) -> Check<'a> {
+    fn check_body<'a>(&'a self, head: &'a Head<'_>, body: &'a [u8]) -> Check<'a> {
         let _ = (head, body);
         Check::pass()
     }
 
     /// Checks the event, before it is dispatched.
-    fn check_event<'a>(&'a self, head: &Head<'a>, event: &'a E) -> Check<'a> {
+    fn check_event<'a>(&'a self, head: &'a Head<'_>, event: &'a E) -> Check<'a> {
         let _ = (head, event);
         Check::pass()
     }
@@ -136,20 +136,20 @@ impl From<Result<Sender, VerifyError>> for Check<'_> {
 
 impl<E> Proof<E> for StandardWebhooks {
     /// Requires the headers, in their form, before a byte of the body is read.
-    fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
-        self.check_headers(head.headers())
-            .map(|()| Sender::new())
-            .into()
+    fn check_head<'a>(&'a self, head: &'a Head<'_>) -> Check<'a> {
+        head.signed().map(|_| Sender::new()).into()
     }
 
-    fn check_body<'a>(&'a self, head: &Head<'a>, body: &'a [u8]) -> Check<'a> {
-        let verified = self.verify(head.headers(), body, head.received_at());
-        verified.map(|_| Sender::new().with_signed_body()).into()
+    fn check_body<'a>(&'a self, head: &'a Head<'_>, body: &'a [u8]) -> Check<'a> {
+        let verified = head
+            .signed()
+            .and_then(|signed| self.verify_signed(signed, body, head.received_at()));
+        verified.map(|()| Sender::new().with_signed_body()).into()
     }
 }
 
 impl<E> Proof<E> for UrlToken {
-    fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+    fn check_head<'a>(&'a self, head: &'a Head<'_>) -> Check<'a> {
         self.verify(head.path_and_query())
             .map(|()| Sender::new())
             .into()
@@ -160,19 +160,19 @@ macro_rules! proofs_behind_pointers {
     ($($pointer:ty)+) => {
         $(
             impl<E, P: Proof<E> + ?Sized> Proof<E> for $pointer {
-                fn find<'a>(&'a self, head: &Head<'a>) -> Option<FindProof<'a, E>> {
+                fn find<'a>(&'a self, head: &'a Head<'_>) -> Option<FindProof<'a, E>> {
                     (**self).find(head)
                 }
 
-                fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+                fn check_head<'a>(&'a self, head: &'a Head<'_>) -> Check<'a> {
                     (**self).check_head(head)
                 }
 
-                fn check_body<'a>(&'a self, head: &Head<'a>, body: &'a [u8]) -> Check<'a> {
+                fn check_body<'a>(&'a self, head: &'a Head<'_>, body: &'a [u8]) -> Check<'a> {
                     (**self).check_body(head, body)
                 }
 
-                fn check_event<'a>(&'a self, head: &Head<'a>, event: &'a E) -> Check<'a> {
+                fn check_event<'a>(&'a self, head: &'a Head<'_>, event: &'a E) -> Check<'a> {
                     (**self).check_event(head, event)
                 }
 
@@ -187,7 +187,7 @@ proofs_behind_pointers! { &P Arc<P> }
 
 /// Both proofs. What has to be found for one is found before either is checked.
 impl<E: 'static, A: Proof<E>, B: Proof<E>> Proof<E> for (A, B) {
-    fn find<'a>(&'a self, head: &Head<'a>) -> Option<FindProof<'a, E>> {
+    fn find<'a>(&'a self, head: &'a Head<'_>) -> Option<FindProof<'a, E>> {
         let (first, second) = (self.0.find(head), self.1.find(head));
         if first.is_none() && second.is_none() {
             return None;
@@ -203,17 +203,17 @@ impl<E: 'static, A: Proof<E>, B: Proof<E>> Proof<E> for (A, B) {
         }))
     }
 
-    fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+    fn check_head<'a>(&'a self, head: &'a Head<'_>) -> Check<'a> {
         both(self.0.check_head(head), || self.1.check_head(head))
     }
 
-    fn check_body<'a>(&'a self, head: &Head<'a>, body: &'a [u8]) -> Check<'a> {
+    fn check_body<'a>(&'a self, head: &'a Head<'_>, body: &'a [u8]) -> Check<'a> {
         both(self.0.check_body(head, body), || {
             self.1.check_body(head, body)
         })
     }
 
-    fn check_event<'a>(&'a self, head: &Head<'a>, event: &'a E) -> Check<'a> {
+    fn check_event<'a>(&'a self, head: &'a Head<'_>, event: &'a E) -> Check<'a> {
         both(self.0.check_event(head, event), || {
             self.1.check_event(head, event)
         })
@@ -256,7 +256,7 @@ fn both<'a>(first: Check<'a>, second: impl FnOnce() -> Check<'a>) -> Check<'a> {
 pub(crate) struct Trusted;
 
 impl<E> Proof<E> for Trusted {
-    fn check_head<'a>(&'a self, _: &Head<'a>) -> Check<'a> {
+    fn check_head<'a>(&'a self, _: &'a Head<'_>) -> Check<'a> {
         Ok(Sender::new().with_signed_body()).into()
     }
 }

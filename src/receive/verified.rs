@@ -72,17 +72,21 @@ async fn admit<E: Webhook>(
     let trace = reporter.trace();
     let admitted = trace.around(gate.admit(&parts, body, &mut reporter)).await;
     let (outcome, why) = match admitted {
-        Ok((admitted, Ok(event))) => {
-            let mut delivery = admitted.delivery::<E>(&parts);
-            let key = DeliveryKey::of(&event, &delivery);
-            if let Some(key) = &key {
-                delivery = delivery.with_key(key);
+        Ok((admitted, event)) => {
+            let mut delivery = admitted.delivery(&event, &parts, &mut reporter);
+            match event {
+                Ok(event) => {
+                    let key = DeliveryKey::of(&event, &delivery);
+                    if let Some(key) = &key {
+                        delivery = delivery.with_key(key);
+                    }
+                    let delivery = delivery.into_owned();
+                    reporter.finish(Outcome::Admitted);
+                    return Ok(Verified { event, delivery });
+                }
+                Err(error) => (malformed(&error), error.to_string()),
             }
-            let delivery = delivery.into_owned();
-            reporter.finish(Outcome::Admitted);
-            return Ok(Verified { event, delivery });
         }
-        Ok((_, Err(error))) => (malformed(&error), error.to_string()),
         Err(outcome) => (outcome, String::new()),
     };
     let (outcome, answer) = failure::<E>(outcome, &why, Default::default());

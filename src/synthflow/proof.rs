@@ -35,11 +35,11 @@ impl TokenAndSignature {
 }
 
 impl Proof<Event> for TokenAndSignature {
-    fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+    fn check_head<'a>(&'a self, head: &'a Head<'_>) -> Check<'a> {
         Proof::<Event>::check_head(&self.token, head)
     }
 
-    fn check_event<'a>(&'a self, head: &Head<'a>, event: &'a Event) -> Check<'a> {
+    fn check_event<'a>(&'a self, head: &'a Head<'_>, event: &'a Event) -> Check<'a> {
         match event {
             Event::PostCall(_) => self.signature.check_event(head, event),
             Event::CallInbound(_) | Event::Unknown(_) => Check::pass(),

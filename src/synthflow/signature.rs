@@ -104,7 +104,7 @@ impl CallIdSignature {
 #[cfg(feature = "receive")]
 impl crate::receive::Proof<super::Event> for CallIdSignature {
     /// Requires the header before a byte of the body is read.
-    fn check_head<'a>(&'a self, head: &crate::receive::Head<'a>) -> crate::receive::Check<'a> {
+    fn check_head<'a>(&'a self, head: &'a crate::receive::Head<'_>) -> crate::receive::Check<'a> {
         let given = given(head.headers());
         given.map(|_| crate::receive::Sender::new()).into()
     }
@@ -112,7 +112,7 @@ impl crate::receive::Proof<super::Event> for CallIdSignature {
     /// The signature covers the call's id, not the body.
     fn check_event<'a>(
         &'a self,
-        head: &crate::receive::Head<'a>,
+        head: &'a crate::receive::Head<'_>,
         event: &'a super::Event,
     ) -> crate::receive::Check<'a> {
         let call_id = match event {

@@ -32,6 +32,6 @@ pub(crate) use signed::has_signature;
 #[cfg(feature = "synthflow")]
 pub(crate) use signed::single;
 #[cfg(feature = "receive")]
-pub(crate) use signed::{SVIX, WEBHOOK};
+pub(crate) use signed::{SVIX, Signed, WEBHOOK};
 pub use standard_webhooks::StandardWebhooks;
 pub use url_token::UrlToken;

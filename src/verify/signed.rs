@@ -6,7 +6,7 @@ pub(crate) const WEBHOOK: [&str; 3] = ["webhook-id", "webhook-timestamp", "webho
 pub(crate) const SVIX: [&str; 3] = ["svix-id", "svix-timestamp", "svix-signature"];
 
 /// What the headers of a delivery say, before any of it is authenticated.
-pub(super) struct Signed<'h> {
+pub(crate) struct Signed<'h> {
     pub(super) id: &'h str,
     pub(super) timestamp: &'h str,
     /// The timestamp as a number.
@@ -16,7 +16,7 @@ pub(super) struct Signed<'h> {
 }
 
 impl<'h> Signed<'h> {
-    pub(super) fn read(headers: &'h dyn Headers) -> Result<Self, VerifyError> {
+    pub(crate) fn read(headers: &'h dyn Headers) -> Result<Self, VerifyError> {
         let read =
             |name| single(headers, name).map(|value| value.filter(|value| !value.is_empty()));
         let read_all = |[id, timestamp, signatures]: [&'static str; 3]| -> Result<_, VerifyError> {

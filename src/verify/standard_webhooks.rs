@@ -107,6 +107,16 @@ impl StandardWebhooks {
         now: SystemTime,
     ) -> Result<&'h str, VerifyError> {
         let signed = Signed::read(headers)?;
+        self.verify_signed(&signed, body, now)?;
+        Ok(signed.id)
+    }
+
+    pub(crate) fn verify_signed(
+        &self,
+        signed: &Signed<'_>,
+        body: &[u8],
+        now: SystemTime,
+    ) -> Result<(), VerifyError> {
         let message = message(signed.id, signed.timestamp, body);
         if !self.secrets.macs(&message).any(|mac| signed.has(&mac)) {
             return Err(VerifyError::NoMatch);
@@ -119,7 +129,7 @@ impl StandardWebhooks {
         } else if signed.seconds.saturating_sub(now) > tolerance {
             Err(VerifyError::TooNew)
         } else {
-            Ok(signed.id)
+            Ok(())
         }
     }
 

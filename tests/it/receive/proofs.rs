@@ -141,7 +141,7 @@ fn token_in_the_path() {
 struct Gateway;
 
 impl<E> Proof<E> for Gateway {
-    fn check_head<'a>(&'a self, head: &Head<'a>) -> Check<'a> {
+    fn check_head<'a>(&'a self, head: &'a Head<'_>) -> Check<'a> {
         match head.headers().get("x-client-verified") {
             Some(verified) if verified == "SUCCESS" => Ok(Sender::new()).into(),
             _ => Err(VerifyError::MissingHeader("x-client-verified")).into(),

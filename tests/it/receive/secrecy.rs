@@ -1,8 +1,10 @@
 //! No value of a payload in traces, reports, errors, `Debug` or the text of a refusal.
 
+use std::time::UNIX_EPOCH;
+
 use bot_webhooks::Delivery;
 use bot_webhooks::Handler;
-use bot_webhooks::receive::{Endpoint, Outcome};
+use bot_webhooks::receive::{Endpoint, Head, Outcome};
 use bot_webhooks::synthflow::{self, CallIdSignature};
 use http::Method;
 use serde_json::{Value, json};
@@ -81,6 +83,9 @@ where
     }
     let delivery = Delivery::new(E::PROVIDER, body.as_bytes());
     assert_clean(&format!("{delivery:?} {endpoint:?}"), body);
+    let (parts, _) = post("").into_parts();
+    let head = Head::new(&parts, UNIX_EPOCH);
+    assert_clean(&format!("{head:?}"), body);
 }
 
 for_every_provider!(no_value_is_shown);

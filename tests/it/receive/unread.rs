@@ -156,7 +156,7 @@ fn a_token_that_is_missing_or_wrong() {
 struct Later;
 
 impl<E> Proof<E> for Later {
-    fn check_head<'a>(&'a self, _: &Head<'a>) -> Check<'a> {
+    fn check_head<'a>(&'a self, _: &'a Head<'_>) -> Check<'a> {
         Check::later(async { Err(VerifyError::NoMatch) })
     }
 }
@@ -165,7 +165,7 @@ impl<E> Proof<E> for Later {
 struct Tenant(&'static str);
 
 impl<E> Proof<E> for Tenant {
-    fn check_head<'a>(&'a self, _: &Head<'a>) -> Check<'a> {
+    fn check_head<'a>(&'a self, _: &'a Head<'_>) -> Check<'a> {
         let name = self.0;
         Check::later(async move { Ok(Sender::new().with_tenant(name)) })
     }
