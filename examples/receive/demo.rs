@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::error::Error;
+use std::future::pending;
 use std::sync::mpsc::{Receiver, channel};
 
 use bot_webhooks::Provider::{Recall, Synthflow};
@@ -14,6 +15,7 @@ use tokio::net::TcpListener;
 use crate::app::App;
 use crate::routes::routes;
 use crate::secrets::Secrets;
+use crate::serve::{Limits, serve};
 use crate::vendor::{Vendor, random_text, sign};
 
 struct Demo {
@@ -36,7 +38,7 @@ pub(crate) async fn run() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
     println!("Four endpoints at {address}, with secrets for this run only.");
-    let server = tokio::spawn(async move { axum::serve(listener, app).await });
+    let server = tokio::spawn(serve(listener, app, Limits::default(), pending(), |_| {}));
     let vendor = Vendor::new();
     let demo = Demo {
         address,

@@ -36,9 +36,8 @@ pub(crate) async fn run(
         StatusCode::NOT_FOUND
     });
     let limits = Limits {
-        head: Duration::from_secs(5),
-        write: Duration::from_secs(5),
         connections,
+        ..Limits::default()
     };
     let ending = Notify::new();
     let serving = serve(listener, app, limits, ending.notified(), |error| {

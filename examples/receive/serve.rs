@@ -35,6 +35,16 @@ pub(crate) struct Limits {
     pub(crate) connections: usize,
 }
 
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(5),
+            write: Duration::from_secs(5),
+            connections: 512,
+        }
+    }
+}
+
 /// How long accepting pauses after an error. Most likely there are too many open files, and one has
 /// to be closed first.
 const PAUSE: Duration = Duration::from_millis(100);

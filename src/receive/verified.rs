@@ -17,26 +17,21 @@ use crate::{DeliveryKey, OwnedDelivery, Webhook};
 ///
 /// ```
 /// use axum::Router;
-/// use axum::extract::FromRef;
 /// use axum::routing::post;
 /// use bot_webhooks::receive::{Gate, Verified};
 /// use bot_webhooks::recall;
 /// use bot_webhooks::verify::StandardWebhooks;
-///
-/// #[derive(Clone, FromRef)]
-/// struct App {
-///     recall: Gate<recall::Event>,
-/// }
 ///
 /// async fn recall(Verified { event, delivery }: Verified<recall::Event>) {
 ///     println!("{:?}: {}", delivery.id(), event.name());
 /// }
 ///
 /// let proof = StandardWebhooks::new("whsec_plJ3nmyCDGBKInavdOK15jsl")?;
-/// let app = App { recall: Gate::new(proof) };
-/// let router: Router = Router::new().route("/recall", post(recall)).with_state(app);
+/// let router: Router = Router::new().route("/recall", post(recall)).with_state(Gate::new(proof));
 /// # Ok::<(), bot_webhooks::verify::SecretError>(())
 /// ```
+///
+/// If the state has more than one gate, implement or derive [`FromRef`] for each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified<E> {
     /// The event.

@@ -1,5 +1,6 @@
 //! More deliveries than one machine handles: endpoints store them in NATS JetStream, and any number
 //! of workers handles them. Each is delivered to a worker at least once.
+#![cfg(feature = "broker")]
 
 mod endpoints;
 mod publisher;

@@ -1,4 +1,4 @@
-//! The endpoints and the workers, each a process of its own: `cargo run --package queue`.
+//! The endpoints and the workers, each a process of its own: `cargo run --all-features --package queue`.
 
 use std::env;
 use std::process::ExitCode;
