@@ -1,9 +1,9 @@
 //! Typed webhooks of voice- and meeting-bot vendors: [Recall.ai](recall), [Exotel VoiceBot](exotel),
 //! [Synthflow](synthflow) and [PailFlow](pailflow).
 //!
-//! Each vendor has a module with the same words in it: `Event`, an enum of everything that the vendor
-//! posts; `Dispatcher`, a trait with a method for each event; `Endpoint`, the HTTP service for the URL
-//! that the vendor posts to; and the payloads.
+//! Each vendor has a module, and all of them use the same names: `Event`, an enum of everything
+//! that the vendor posts; `Dispatcher`, a trait with a method for each event; `Endpoint`, the HTTP
+//! service for the URL that the vendor posts to; and the payloads.
 //!
 //! # Match on an event
 //!
@@ -25,8 +25,8 @@
 //!
 //! Nothing in a body is lost. Only what identifies an event is required; an unknown event is
 //! [`UnknownEvent`], an unknown value of a vocabulary is [`Unrecognized`], and every payload has an
-//! [`Extra`] with what its fields do not say. An event is written as it was read. What a body had that
-//! this version does not know is its [`Drift`].
+//! [`Extra`] with what its fields do not say. An event is written back as it was read. [`Drift`] is
+//! what a body had that this version does not know.
 //!
 //! # Implement a dispatcher
 //!
@@ -58,8 +58,8 @@
 #![cfg_attr(
     feature = "receive",
     doc = r#"An [`Endpoint`](receive::Endpoint) authenticates, parses, dispatches and answers. It is a tower
-service, so axum, hyper and others mount it as it is. It cannot be built without a
-[`Proof`](receive::Proof) of who calls.
+service, so axum, hyper and others mount it as is. You cannot build one without saying how callers
+authenticate, with a [`Proof`](receive::Proof).
 
 ```
 use bot_webhooks::{recall, verify::StandardWebhooks};

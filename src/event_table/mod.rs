@@ -37,7 +37,7 @@ pub(crate) trait Wire: EventTable {
     /// The fields that can hold the event's name.
     const TAGS: &'static [&'static str];
 
-    /// The index of the event as which a body is read that does not begin with a name. Without one,
+    /// A body that does not begin with a name is read as the event of this index. Without one,
     /// every body has to have a name.
     const UNNAMED: Option<usize> = None;
 

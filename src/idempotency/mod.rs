@@ -48,10 +48,10 @@
 //!
 //! - **An unauthenticated caller** never reaches the store.
 //! - **A caller that knows a URL token**, and nothing else, can choose body and headers. The headers
-//!   are not part of the key, and a body is the key only of the same bytes. So such a caller can
+//!   are not part of the key, and only the same bytes have the same key. So such a caller can
 //!   repeat a delivery whose bytes it knows, or send it before the vendor does; the dispatcher then
-//!   gets these bytes once, from whichever came first. At an endpoint that checks signatures, its
-//!   deliveries have different keys, also in a shared store.
+//!   gets these bytes once, from whichever came first. The deliveries to an endpoint that checks
+//!   signatures have different keys, even in a shared store.
 //! - **A tenant** can sign any id. Its keys contain its name, so they are never those of a different
 //!   tenant. The name has to come from the authentication: from
 //!   [`PerRequest`](crate::receive::PerRequest), from

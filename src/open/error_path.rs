@@ -35,14 +35,14 @@ impl ErrorPath {
         self.fail(Mismatch::Expected { what, found })
     }
 
-    /// The error of a field without which nothing identifies the event.
+    /// The error of a missing field that is needed to identify the event.
     #[cold]
     pub(crate) fn missing<E: serde::de::Error>(&mut self, field: &'static str) -> E {
         self.add_field(field);
         self.fail(Mismatch::Missing)
     }
 
-    /// The error of a field that comes a second time.
+    /// The error of a duplicate field.
     #[cold]
     pub(crate) fn duplicate<E: serde::de::Error>(&mut self, field: &'static str) -> E {
         self.add_field(field);

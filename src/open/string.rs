@@ -249,8 +249,8 @@ pub(crate) fn is_alternate_form(left: &str, right: &str) -> bool {
 /// A value that this version of the crate does not know, as a string.
 ///
 /// The `Unknown` variant of every open enum holds one. Only the crate can make one, so you cannot
-/// match on an unknown value by accident, and a value that becomes a variant in a later version is
-/// never equal to an old `Unknown`.
+/// match on a specific unknown value: such a match would fail silently once a later version made
+/// that value a variant.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unrecognized(Box<str>);
 

@@ -4,11 +4,11 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
 
 use super::string_type;
 
-/// A point in time, as it came: the string, which mostly is an instant.
+/// A point in time, as the string that came, which usually is an instant.
 ///
-/// A timestamp that cannot be read never costs an event, and every timestamp is written exactly as it
-/// came, down to its precision and its `Z`. Two are equal if they were written alike, and they have
-/// no order: to compare points in time, compare [`instant`](Self::instant)s.
+/// A timestamp that cannot be read never fails an event, and every timestamp is written exactly as
+/// it came, down to its precision and its `Z`. Two are equal if their strings are, and they have no
+/// order: to compare points in time, compare [`instant`](Self::instant)s.
 ///
 /// ```
 /// use bot_webhooks::Timestamp;

@@ -111,8 +111,8 @@ pub struct LiveTurn<'a> {
 }
 
 impl LiveTranscript {
-    /// Creates an empty live transcript for this transcript, which
-    /// [`Event::transcript_id`] of its events names.
+    /// Creates an empty live transcript for the transcript with this id, which is the
+    /// [`Event::transcript_id`] of its events.
     #[must_use]
     pub fn new(transcript_id: impl Into<Id>) -> Self {
         Self {

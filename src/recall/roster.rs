@@ -46,13 +46,13 @@ use crate::sorted_map::SortedMap;
 ///
 /// # Which events count
 ///
-/// Those of one recording: every participant event names it, also where no bot records. An event that
+/// Those of one recording: every participant event names it, even if no bot records. An event that
 /// names a different recording or none is ignored, because other meetings use the same participant
 /// ids.
 ///
-/// A participant is an id or, without an id, a name; an event that has neither is ignored. A participant who
-/// rejoins with a new id is a new participant. That can be everybody when breakout rooms open: the old
-/// ids have left then, and the new ones are present.
+/// A participant is identified by an id or, without one, by a name; an event that has neither is
+/// ignored. A participant who rejoins with a new id is a new participant. That can happen to
+/// everybody when breakout rooms open: then the old ids have left, and the new ones are present.
 ///
 /// # What they say
 ///
@@ -63,8 +63,8 @@ use crate::sorted_map::SortedMap;
 /// - Of each detail (name, email address, …) the newest value counts, and null is not a value.
 /// - Camera, screen and speech are as the newest event says. When a participant leaves, all of them
 ///   are off.
-/// - A participant who has left is present again with a `join`, or with anything else that begins: a
-///   `join` during a pause of the recording is never sent.
+/// - A participant who has left is present again after a `join`, or once the camera, the screen or
+///   speech is on, because a `join` during a pause of the recording is never sent.
 /// - Speech lasts from `speech_on` to the next `speech_off` or `leave`. Further `speech_on`s between
 ///   them, and a `speech_off` without a `speech_on`, change nothing. Except on Zoom, the events name
 ///   the active speaker: speech ends only when somebody else speaks, and nobody speaks at the same

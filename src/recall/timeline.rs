@@ -63,9 +63,9 @@ use crate::recall::{
 ///
 /// # What makes the state
 ///
-/// Of the bot, only the nine codes above. Breakout rooms do not change the state, nor do the legacy API's codes
-/// for participants, recordings and analyses, nor codes that this version does not know. These
-/// changes are [noted](Applied::Noted), and appear in the history.
+/// Of the bot's codes, only the nine above do. Breakout rooms do not change the state, nor do the
+/// legacy API's codes for participants, recordings and analyses, nor codes that this version does
+/// not know. These changes are [noted](Applied::Noted), and appear in the history.
 ///
 /// # Downloads
 ///
@@ -105,13 +105,13 @@ use crate::recall::{
 /// Why something failed, and what is gone, is in [`recordings`](Self::recordings).
 ///
 /// Remember which ids you have downloaded, and do it once for each. Something can become ready, stop
-/// being so, and become ready again: a transcript that failed by a late event, for example.
+/// being so, and become ready again, for example when a late event says that a transcript failed.
 ///
 /// ## If you do not subscribe to `recording.*`
 ///
-/// Then the bot's status says when its recordings can be downloaded, and the API which these are:
-/// [`Ready::Bot`]. It is a guess where you do subscribe, because a `bot.done` can arrive before the
-/// first `recording.*` event: ignore it there.
+/// Then the bot's status says when its recordings can be downloaded ([`Ready::Bot`]), and the API
+/// says which they are. If you do subscribe, [`Ready::Bot`] is only a guess, because a `bot.done`
+/// can arrive before the first `recording.*` event: ignore it.
 ///
 /// Do not wait for a `code()` of `Done`: by the vendor's times a `call_ended` can be newer than the
 /// `done`, and a bot can be done without having recorded.

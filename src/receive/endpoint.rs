@@ -90,10 +90,11 @@ impl<E: Webhook> Endpoint<E> {
         Self { gate, ..self }
     }
 
-    /// Sets the tenant that everything at this endpoint is from, where it is always the same.
+    /// Sets the tenant of every delivery to this endpoint, if it is always the same.
     ///
-    /// The name is where [`PerRequest`](super::PerRequest)'s is: in [`Delivery::tenant`], in the
-    /// delivery's key and in the [`Report`]. A proof that finds out a different one is not passed.
+    /// The name appears where that of [`PerRequest`](super::PerRequest) does: in
+    /// [`Delivery::tenant`], in the delivery's key and in the [`Report`]. A request is refused if
+    /// its proof finds a different tenant.
     ///
     /// ```
     /// # use bot_webhooks::recall;

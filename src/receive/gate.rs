@@ -54,10 +54,11 @@ impl<E: Webhook> Gate<E> {
         Self { body_limit, ..self }
     }
 
-    /// Sets the tenant that everything is from that this gate lets in, where it is always the same.
+    /// Sets the tenant of everything that this gate lets in, if it is always the same.
     ///
-    /// The name is where [`PerRequest`](super::PerRequest)'s is: in [`Delivery::tenant`], in the
-    /// delivery's key and in the [`Report`]. A proof that finds out a different one is not passed.
+    /// The name appears where that of [`PerRequest`](super::PerRequest) does: in
+    /// [`Delivery::tenant`], in the delivery's key and in the [`Report`]. A request is refused if
+    /// its proof finds a different tenant.
     #[must_use]
     pub fn with_tenant(self, tenant: impl Into<Box<str>>) -> Self {
         let sender = self.sender.with_tenant(tenant);

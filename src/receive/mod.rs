@@ -34,16 +34,17 @@
 //! `docs/reliability.md` has the memory that an event takes. Time is not bounded, because a `Service`
 //! has no runtime. The layers of [`tower_http`](https://docs.rs/tower-http) go around it:
 //!
-//! - `timeout::TimeoutLayer` bounds the whole: a body that does not end and a dispatcher that does
-//!   not return get the status that you give the layer; 503 makes a vendor retry.
-//! - `timeout::RequestBodyTimeoutLayer` gives up a stalled body sooner: it ends early, 400.
+//! - `timeout::TimeoutLayer` bounds the whole request: a body that does not end and a dispatcher
+//!   that does not return get the status that you give the layer; 503 makes a vendor retry.
+//! - `timeout::RequestBodyTimeoutLayer` gives up on a stalled body sooner, which then counts as one
+//!   that ends early: 400.
 //! - `catch_panic::CatchPanicLayer` answers 500 when a dispatcher panics. Without it, the connection
 //!   is closed without an answer. Other connections go on.
 //!
-//! **Connections are not bounded by `axum::serve`**, because it sets no limits of its server:
-//! callers can hold every descriptor of the process with an incomplete head, can stay connected for as long
-//! as they like without sending anything, and need not read their answers. Put a proxy before it
-//! that bounds them, or bound them yourself, with hyper's own server. The file
+//! **Connections are not bounded by `axum::serve`**, because it sets no limits on its server:
+//! callers can hold every descriptor of the process with an incomplete head, can stay connected for
+//! as long as they like without sending anything, and need not read their answers. Put a proxy in
+//! front of it that bounds them, or bound them yourself, with hyper's own server. The file
 //! `examples/receive/serve.rs` of the repository is there to be copied. It has
 //!
 //! - hyper's `header_read_timeout`, which needs a timer to be set, and also closes idle connections;
@@ -162,7 +163,7 @@ use crate::Headers;
 use crate::verify::{SVIX, WEBHOOK};
 
 /// The headers of a signature. A `HeaderMap` parses the name that it is asked for unless it is a
-/// `HeaderName`, and each delivery asks for all of these twice.
+/// `HeaderName`, and each delivery asks for all of these.
 static SIGNATURE: [(&str, HeaderName); 6] = {
     const fn named(name: &'static str) -> (&'static str, HeaderName) {
         (name, HeaderName::from_static(name))

@@ -42,9 +42,9 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The status of the answer. A vendor that retries does so on all but 2xx. For
-    /// [`Dropped`](Self::Dropped) and [`Panicked`](Self::Panicked), which this crate does not answer,
-    /// it is 500.
+    /// The status of the answer. A vendor that retries does so after anything but 2xx. Three
+    /// outcomes are not answered by this crate: for [`Admitted`](Self::Admitted) it is 200, for
+    /// [`Dropped`](Self::Dropped) and [`Panicked`](Self::Panicked) it is 500.
     #[must_use]
     pub fn status(self) -> StatusCode {
         match self {

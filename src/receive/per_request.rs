@@ -44,7 +44,7 @@ where
     F: Fn(&Head<'_>) -> R + Send + Sync,
     R: Future<Output = Result<Option<(String, P)>, BoxError>> + Send,
 {
-    /// Creates a proof that finds that of each request with this function.
+    /// Creates a proof that calls this function to find the proof of each request.
     pub fn new(find: F) -> Self {
         let proof = PhantomData;
         Self { find, proof }

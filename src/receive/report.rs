@@ -35,13 +35,13 @@ pub struct Report {
     /// How many things in the event this version does not know. Counted only if there is an observer
     /// or a span, because it costs as much as parsing.
     pub drift: usize,
-    /// The provider whose body it surely is, where that is a different one and the event is unknown:
-    /// a URL was given to the wrong vendor, perhaps.
+    /// The provider that the body surely comes from, if that is a different one and the event is
+    /// unknown: perhaps a URL was given to the wrong vendor.
     pub misdirected: Option<Provider>,
-    /// Why it failed, unless the outcome says it all, as for a caller that was not authenticated
-    /// ([`Unauthenticated`](super::Outcome::Unauthenticated)): the dispatcher's error, the [`ParseError`](crate::ParseError), or the error of
-    /// a tenant's lookup. Except for the lookup, it is recorded only once the sender is
-    /// authenticated.
+    /// Why it failed: the dispatcher's error, the [`ParseError`](crate::ParseError), or the error
+    /// of a tenant's lookup. `None` if the outcome says it all, as
+    /// [`Unauthenticated`](super::Outcome::Unauthenticated) does. Except for the lookup, it is
+    /// recorded only once the sender is authenticated.
     pub error: Option<Arc<BoxError>>,
 }
 

@@ -10,8 +10,8 @@ use crate::{DeliveryKey, OwnedDelivery, Webhook};
 
 /// An axum extractor: an event whose sender is authenticated, and its delivery.
 ///
-/// It is what `Json<recall::Event>` looks like and is not: that one checks no signature. The router's
-/// state has the [`Gate`], and what the gate refuses gets the same answer as from an
+/// It replaces `Json<recall::Event>`, which would check no signature. The router's state has the
+/// [`Gate`], and what the gate refuses gets the same answer as from an
 /// [`Endpoint`](super::Endpoint). What becomes of the event, and the answer to it, is up to the
 /// handler: there is no idempotency, and no reply that a vendor expects, unless the handler makes it.
 ///

@@ -21,7 +21,7 @@ use crate::Headers;
 ///   can be rotated without losing a delivery.
 /// - An id is visible ASCII without a full stop, as the scheme requires of senders: with one, a
 ///   signed message could be split in a different place. An empty id counts as missing.
-/// - A timestamp is whole seconds since 1970, written as digits and nothing else.
+/// - A timestamp is a whole number of seconds since 1970, without a plus sign or leading zeros.
 ///
 /// ```
 /// use std::time::SystemTime;

@@ -102,7 +102,7 @@ impl UrlToken {
     /// # Errors
     ///
     /// Returns an error if [`verify`](Self::verify) would refuse the URL: the token is not one of
-    /// those that are valid here, or the URL has one already.
+    /// those that are valid here, or the query has one already.
     pub fn add_to(&self, url: &str, token: &str) -> Result<String, VerifyError> {
         // So it is also one that no URL has to escape.
         self.check(token.as_bytes())?;
