@@ -220,6 +220,7 @@ macro_rules! dispatcher {
         {
             type Error = X;
 
+            $crate::dispatch::dispatcher!(@answers X: $( $variant($payload), $method $(-> $answer)?; )+);
             $crate::dispatch::dispatcher!(@on_event X);
 
             async fn dispatch(
@@ -255,6 +256,7 @@ macro_rules! dispatcher {
         impl Dispatcher for dyn $crate::Handler<Event> + '_ {
             type Error = $crate::BoxError;
 
+            $crate::dispatch::dispatcher!(@answers $crate::BoxError: $( $variant($payload), $method $(-> $answer)?; )+);
             $crate::dispatch::dispatcher!(@on_event $crate::BoxError);
 
             async fn on_malformed(
@@ -273,6 +275,19 @@ macro_rules! dispatcher {
                 self.handle(event, delivery).await
             }
         }
+    };
+    // Of a reply that is to a different event, nothing is left.
+    (@answers $error:ty: $( $variant:ident($payload:ty), $method:ident $(-> $answer:ty)?; )+) => {
+        $( $(
+            async fn $method(
+                &self,
+                payload: $payload,
+                delivery: &$crate::Delivery<'_>,
+            ) -> Result<$answer, $error> {
+                let reply = self.dispatch(Event::$variant(Box::new(payload)), delivery).await?;
+                Ok(reply.try_into().unwrap_or_default())
+            }
+        )? )+
     };
     // A method that was not overridden calls `on_event`, and is dispatched from there.
     (@on_event $error:ty) => {

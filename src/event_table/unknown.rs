@@ -24,7 +24,8 @@ impl UnknownEvent {
         &self.body
     }
 
-    /// A value in the body, by its JSON pointer.
+    /// A value in the body, by its JSON pointer; `None` for the empty one, which is the whole
+    /// [`body`](Self::body).
     ///
     /// ```
     /// use bot_webhooks::recall::Event;

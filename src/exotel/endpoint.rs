@@ -12,6 +12,10 @@ impl Answers for Event {
         self.envelope()
     }
 
+    fn is_failure(reply: &Reply) -> bool {
+        matches!(reply, Reply::Error(_))
+    }
+
     fn reply(reply: Reply, echo: Envelope) -> Answer {
         Answer::json(echo.with_reply(reply).to_json())
     }

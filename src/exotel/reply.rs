@@ -17,7 +17,7 @@ pub enum Reply {
     /// The reply to all other webhooks: it only says that the webhook arrived.
     #[default]
     Acknowledgement,
-    /// The reply after a failure; Exotel may redeliver.
+    /// The reply after a failure: Exotel may redeliver, and the event is then dispatched again.
     Error(ErrorReply),
 }
 
@@ -60,6 +60,30 @@ impl From<SessionStartReply> for Reply {
 impl From<PreAgentTransferReply> for Reply {
     fn from(reply: PreAgentTransferReply) -> Self {
         Self::PreAgentTransfer(reply)
+    }
+}
+
+/// The reply itself, if it is a different one.
+impl TryFrom<Reply> for SessionStartReply {
+    type Error = Reply;
+
+    fn try_from(reply: Reply) -> Result<Self, Reply> {
+        match reply {
+            Reply::SessionStart(reply) => Ok(*reply),
+            other => Err(other),
+        }
+    }
+}
+
+/// The reply itself, if it is a different one.
+impl TryFrom<Reply> for PreAgentTransferReply {
+    type Error = Reply;
+
+    fn try_from(reply: Reply) -> Result<Self, Reply> {
+        match reply {
+            Reply::PreAgentTransfer(reply) => Ok(reply),
+            other => Err(other),
+        }
     }
 }
 

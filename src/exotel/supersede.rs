@@ -19,14 +19,16 @@ pub(super) enum Moment {
 
 impl Moment {
     pub(super) fn of(segment: &TranscriptSegment) -> Option<Self> {
-        let start = segment.start_timestamp.as_ref()?;
-        Some(start.assume_utc().map_or_else(
-            || {
-                let text = start.to_string();
-                Self::Text(text.find('.').unwrap_or(text.len()), text)
-            },
-            Self::Instant,
-        ))
+        let start = segment.start_timestamp.as_ref()?.as_str();
+        let is_decimal = start
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let instant = segment.start_timestamp.as_ref()?.assume_utc();
+        // Ten digits can be seconds since 1970, but so can nine.
+        Some(match instant.filter(|_| !is_decimal) {
+            Some(instant) => Self::Instant(instant),
+            None => Self::Text(start.find('.').unwrap_or(start.len()), start.to_owned()),
+        })
     }
 }
 

@@ -47,7 +47,10 @@ impl Timestamp {
 }
 
 fn unix(digits: &str) -> Option<DateTime<Utc>> {
-    let number: i64 = digits.parse().ok()?;
+    let number: i64 = digits
+        .parse()
+        .ok()
+        .filter(|_| !digits.starts_with(['+', '-']))?;
     match digits.len() {
         10 => DateTime::from_timestamp(number, 0),
         13 => DateTime::from_timestamp_millis(number),

@@ -142,7 +142,7 @@ impl Event {
     }
 
     /// Returns all resources that the event is about, with their names: every field of `data` that is
-    /// an object with an `id`.
+    /// an object with an `id`, except `data.data`.
     ///
     /// ```
     /// use bot_webhooks::recall::Event;
@@ -158,7 +158,9 @@ impl Event {
     pub fn references(&self) -> Vec<(&str, Reference)> {
         let data = self.view().at(&["data"]);
         let fields = data.map(View::entries).unwrap_or_default();
-        let references = fields.into_iter().filter_map(|(name, view)| {
+        // `data.data` is what happened, and has an id of its own in a provider's message.
+        let resources = fields.into_iter().filter(|(name, _)| *name != "data");
+        let references = resources.filter_map(|(name, view)| {
             let reference: Reference = view.read()?;
             reference.id.is_some().then_some((name, reference))
         });

@@ -130,7 +130,7 @@ impl<'a> Attendee<'a> {
         for ((moment, kind), at) in self.known.actions.iter() {
             match kind {
                 ActionKind::SpeechOn => {
-                    since.get_or_insert(at.as_ref());
+                    since = Some(since.flatten().or(at.as_ref()));
                 }
                 ActionKind::SpeechOff | ActionKind::Leave => {
                     let from = since.take().flatten().map(|from| from.moment);

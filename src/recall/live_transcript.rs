@@ -79,7 +79,7 @@ use crate::{Id, Turn};
 ///
 /// A live transcript serializes as `transcript_id`, `recording_ids`, `utterances` and `names`, so you
 /// can keep it in a database. It holds every final utterance, and of the partial ones that no final
-/// one replaces, one for each start. If several workers apply events, [merge](Self::merge) what is
+/// one replaces, one for each speaker and start. If several workers apply events, [merge](Self::merge) what is
 /// stored before you overwrite it, as for a [`Timeline`](super::Timeline#several-workers).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LiveTranscript {
@@ -131,7 +131,7 @@ impl LiveTranscript {
     /// - [`Stale`](Applied::Stale): it is superseded, for example a partial utterance after its final
     ///   one;
     /// - [`Ignored`](Applied::Ignored): it is of a different transcript or of none, has no words and
-    ///   no name, or is a participant event without a recording.
+    ///   no name, or is a participant event without a recording or an id.
     pub fn apply(&mut self, event: &Event) -> Applied {
         match event {
             Event::TranscriptData(said) => self.apply_utterance(said, true),
@@ -220,12 +220,15 @@ impl LiveTranscript {
             }
             _ => Applied::Ignored,
         };
-        match (self.insert(Said::new(speaker, spoken, is_final)), named) {
+        let applied = match (self.insert(Said::new(speaker, spoken, is_final)), named) {
             _ if reveals => Applied::Advanced,
             (_, Applied::Advanced) => Applied::Advanced,
-            (Applied::Ignored, Applied::Ignored) if is_first => Applied::Noted,
             (Applied::Ignored, named) => named,
             (applied, _) => applied,
+        };
+        match applied {
+            Applied::Ignored | Applied::Repeated | Applied::Stale if is_first => Applied::Noted,
+            applied => applied,
         }
     }
 
@@ -270,20 +273,24 @@ impl LiveTranscript {
         let known = self.said.len();
         self.said.retain(|known| !said.replaces(known));
         let replaces = self.said.len() < known;
+        let (is_final, is_empty) = (said.is_final, said.spoken.text.is_empty());
         let same = self.said.iter().position(|known| known.is_same(&said));
+        let (mut was_shown, mut looks_same) = (false, is_empty);
         if let Some(index) = same {
-            match self.said.get(index).cmp(&Some(&said)) {
+            was_shown = !is_final && self.shown().get(index) == Some(&true);
+            let known = self.said.get(index);
+            looks_same |= known.is_some_and(|known| known.spoken.start == said.spoken.start);
+            match known.cmp(&Some(&said)) {
                 Ordering::Equal => return Applied::Repeated,
                 Ordering::Greater => return Applied::Stale,
                 Ordering::Less => self.said.remove(index),
             };
         }
         let index = self.said.partition_point(|known| *known < said);
-        let (is_final, is_empty) = (said.is_final, said.spoken.text.is_empty());
         self.said.insert(index, said);
-        if is_final && is_empty && !replaces {
+        if is_final && looks_same && !replaces {
             Applied::Noted
-        } else if !is_final && same.is_none() && self.shown().get(index) == Some(&false) {
+        } else if !is_final && !was_shown && self.shown().get(index) == Some(&false) {
             Applied::Stale
         } else {
             Applied::Advanced
@@ -344,11 +351,13 @@ impl LiveTranscript {
         });
         let mut last: Option<&Said> = None;
         for (said, is_shown) in partials {
-            // The last one shown is the first to start: what does not overlap it overlaps none.
-            let is_superseded = last.is_some_and(|last| said.overlaps(last));
-            if !is_superseded {
+            // Of those shown, the first to start: what does not overlap it overlaps none.
+            let last_of_speaker = last.filter(|last| last.place.speaker == said.place.speaker);
+            if last_of_speaker.is_none_or(|last| !said.overlaps(last)) {
                 *is_shown = true;
-                last = Some(said);
+                if last_of_speaker.is_none_or(|last| said.place < last.place) {
+                    last = Some(said);
+                }
             }
         }
         shown

@@ -150,7 +150,8 @@ impl Roster {
         &self.recording_id
     }
 
-    /// Returns everybody who is or was in the call, in the order in which they were first seen.
+    /// Returns everybody who is or was in the call, in the order of their first
+    /// action with a time; those without one come last.
     pub fn participants(&self) -> impl Iterator<Item = Attendee<'_>> {
         let participants = self.participants.iter();
         let mut attendees: Vec<_> = participants

@@ -453,7 +453,7 @@ impl Timeline {
 
     /// Returns `true` if the bot has reached its end: a `done` or a `fatal` is known.
     ///
-    /// After `fatal`, a `done` may still arrive and bring media; after `done`, nothing more does.
+    /// After `fatal`, a `done` may still arrive and bring media; after `done`, no further end does.
     #[must_use]
     pub fn is_final(&self) -> bool {
         self.has(&StatusCode::Done) || self.has(&StatusCode::Fatal)

@@ -3,7 +3,7 @@ use crate::{Headers, Replied};
 
 /// How the endpoint of a provider differs from those of the others.
 pub trait Answers: Replied {
-    /// What of the event the answer repeats.
+    /// What of the event the answer depends on.
     type Echo: Default + Send + Sync;
 
     /// The vendor's id of the delivery, if it gives one in the headers.
@@ -14,6 +14,12 @@ pub trait Answers: Replied {
 
     fn echo(&self) -> Self::Echo {
         Self::Echo::default()
+    }
+
+    /// Whether the dispatcher says with its reply that it failed.
+    fn is_failure(reply: &Self::Reply) -> bool {
+        let _ = reply;
+        false
     }
 
     /// The answer to a delivery that the dispatcher handled.

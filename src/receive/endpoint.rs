@@ -202,6 +202,10 @@ impl<E: Webhook> Endpoint<E> {
             Claim::Done(answer) => return (Outcome::Repeated, Answer::json(answer)),
         };
         let (outcome, reply) = match self.handler.handle(event, delivery).await {
+            Ok(reply) if E::is_failure(&reply) => {
+                claim.give_up().await;
+                return (Outcome::Failed, E::reply(reply, echo));
+            }
             Ok(reply) => (Outcome::Handled, reply),
             Err(error) => {
                 let outcome = failed(&*error);

@@ -77,7 +77,7 @@
 //! | `delivery_id` | the vendor's id of the delivery | there is none, or it is not authenticated |
 //! | `outcome` | [`Outcome::as_str`] | |
 //! | `refusal` | why authentication failed | it did not |
-//! | `error` | the [`ParseError`](crate::ParseError), the dispatcher's error, or the error of a tenant's lookup | there was none, or the caller is not authenticated |
+//! | `error` | the [`ParseError`](crate::ParseError), the dispatcher's error, or the error of a tenant's lookup | there was none, or the caller is not authenticated, except for a lookup |
 //! | `status` | the status of the answer | the request was dropped, the dispatcher panicked, or the handler of an extracted event answers |
 //! | `duration_us` | microseconds until the answer | |
 //! | `body_len` | bytes of the body | it was not read to its end |

@@ -45,6 +45,7 @@ payload! {
 
 impl Call {
     /// Returns the turns of the transcript, which says who speaks, `bot` or `human`, but not when.
+    /// Synthflow's REST API writes `assistant` for `bot`; that is read as `bot`.
     ///
     /// Text before the first label is a turn without a speaker, so nothing is dropped. The last
     /// line may be cut off.
@@ -66,11 +67,11 @@ impl Call {
 /// Parses the beginning of a line `bot: text` or `human: text`. Other words before a colon are not
 /// a label, because people say such things too.
 fn label(rest: &str) -> Option<Label<'_>> {
-    ["bot", "human"].into_iter().find_map(|who| {
+    ["bot", "human", "assistant"].into_iter().find_map(|who| {
         let (speaker, text) = rest.split_at_checked(who.len())?;
         let text = text.strip_prefix(':')?;
         speaker.eq_ignore_ascii_case(who).then_some(Label {
-            speaker,
+            speaker: if who == "assistant" { "bot" } else { speaker },
             time: None,
             text,
         })

@@ -1,16 +1,29 @@
-use super::{Event, Reply};
+use super::{CallInboundReply, Event, Reply};
 use crate::receive::{Answer, Answers};
 
 /// The HTTP endpoint at the URL that Synthflow posts to.
 pub type Endpoint = crate::receive::Endpoint<Event>;
 
 impl Answers for Event {
-    type Echo = ();
+    /// The reply to a dispatcher that gives none.
+    type Echo = Reply;
 
-    fn reply(reply: Reply, (): ()) -> Answer {
-        match reply {
-            Reply::Accepted => Answer::default(),
-            reply => Answer::json(reply.to_json()),
+    fn echo(&self) -> Reply {
+        match self {
+            Self::CallInbound(_) => CallInboundReply::default().into(),
+            _ => Reply::Accepted,
+        }
+    }
+
+    fn reply(reply: Reply, echo: Reply) -> Answer {
+        let body = match reply {
+            Reply::Accepted => echo.to_json(),
+            reply => reply.to_json(),
+        };
+        if body.is_empty() {
+            Answer::default()
+        } else {
+            Answer::json(body)
         }
     }
 }

@@ -11,7 +11,8 @@ use crate::json::to_json;
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum Reply {
-    /// An empty reply, for the events whose response Synthflow does not read.
+    /// An empty reply, for the events whose response Synthflow does not read. The endpoint answers an
+    /// inbound call with the default [`CallInboundReply`] instead.
     #[default]
     Accepted,
     /// The reply to an inbound call.
@@ -46,6 +47,18 @@ impl From<()> for Reply {
 impl From<CallInboundReply> for Reply {
     fn from(reply: CallInboundReply) -> Self {
         Self::CallInbound(reply)
+    }
+}
+
+/// The reply itself, if it is a different one.
+impl TryFrom<Reply> for CallInboundReply {
+    type Error = Reply;
+
+    fn try_from(reply: Reply) -> Result<Self, Reply> {
+        match reply {
+            Reply::CallInbound(reply) => Ok(reply),
+            Reply::Accepted => Err(reply),
+        }
     }
 }
 

@@ -309,6 +309,17 @@ fn turns_without_numbers_in_every_order_of_arrival() {
             true,
         ),
         (
+            "starts that are seconds since 1970, of which only those of ten digits are instants",
+            vec![
+                transcript(json!({"transcript_segments":
+                    [{"text": "second", "start_timestamp": 1_752_666_058}]})),
+                transcript(json!({"transcript_segments":
+                    [{"text": "first", "start_timestamp": "1752666057.5"}]})),
+            ],
+            &["first", "second"],
+            true,
+        ),
+        (
             "neither number nor start, but accumulated",
             vec![
                 live(&[("bot", "Hello", None)]),

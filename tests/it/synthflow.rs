@@ -354,6 +354,8 @@ fn a_transcript_falls_into_turns() {
             said("BOT", "bot: indented\nhuma"),
         ],
     );
+    let rest_api = turns("\nassistant: Hello!\nhuman: Hi.");
+    assert_eq!(rest_api, [said("bot", "Hello!"), said("human", "Hi.")]);
 }
 
 #[test]

@@ -146,8 +146,8 @@ async fn an_observer_sees_what_the_dispatcher_answers() {
 #[tokio::test]
 async fn an_object_is_a_dispatcher() {
     let objects: Vec<Box<DynDispatcher>> = vec![Box::new(Greeter), Box::new(Spy::default())];
-    let (reply, _, malformed) = asked(&objects[0]).await;
-    assert_eq!((reply, malformed), (greeting().into(), OnMalformed::Accept));
+    let expected = (Reply::from(greeting()), greeting(), OnMalformed::Accept);
+    assert_eq!(asked(&objects[0]).await, expected);
     let error = dispatch_error(&*objects[0]).await;
     assert!(error.is_none());
 }
@@ -177,6 +177,8 @@ async fn a_closure_is_a_dispatcher() {
         .await;
     assert_eq!(end, Err("no end"));
     assert_send(closure.dispatch(body.parse().unwrap(), &delivery));
+    let expected = (Reply::from(greeting()), greeting(), OnMalformed::Refuse);
+    assert_eq!(asked(closure).await, expected);
 
     // What returns nothing acknowledges.
     let silent = exotel::from_fn(|_, _| async { Ok::<(), Infallible>(()) });

@@ -3,11 +3,13 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
+use bot_webhooks::exotel::{self, ErrorReply, samples::SESSION_START};
 use bot_webhooks::idempotency::{Begin, DeliveryKey, IdempotencyStore, Lease, MemoryStore};
 use bot_webhooks::receive::Outcome;
 use bot_webhooks::verify::UrlToken;
 use bot_webhooks::{Delivery, OnMalformed, ParseError, recall};
 use http::StatusCode;
+use serde_json::Value;
 
 use super::{Ids, ask, recall_request, request};
 
@@ -68,6 +70,24 @@ async fn a_delivery_that_failed_is_dispatched_again_at_once() {
         assert_eq!(answered.outcome, outcome);
     }
     assert_eq!(scripted.count.load(Ordering::Relaxed), 3);
+}
+
+/// The vendor is told of the failure, and can redeliver.
+#[tokio::test]
+async fn an_error_reply_is_a_failure() {
+    let dispatcher = exotel::from_fn(|_, _| async {
+        Ok::<_, &str>(ErrorReply::new("DB7", "No database", "It is down."))
+    });
+    let endpoint = exotel::Endpoint::dangerously_unauthenticated(dispatcher)
+        .with_idempotency(MemoryStore::new());
+    for _ in 0..2 {
+        let answered = ask(&endpoint, request(SESSION_START)).await;
+        assert_eq!(answered.outcome, Outcome::Failed);
+        assert_eq!(answered.status, StatusCode::INTERNAL_SERVER_ERROR);
+        let body: Value = serde_json::from_slice(&answered.body).unwrap();
+        assert_eq!(body["http_code"], 500);
+        assert_eq!(body["response"]["error_data"]["error_code"], "DB7");
+    }
 }
 
 /// A store that counts its calls, and fails at some of them.

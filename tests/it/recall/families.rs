@@ -153,7 +153,8 @@ fn a_wrong_structure_is_reported_and_kept() {
 #[test]
 fn resources_are_found_under_any_name() {
     let body = r#"{"event": "recording.done", "data": {"recording": {"id": "r-1"},
-        "mobile_upload": {"id": "m-1", "metadata": {"app": 2}}, "note": {"text": "no id"}}}"#;
+        "mobile_upload": {"id": "m-1", "metadata": {"app": 2}}, "note": {"text": "no id"},
+        "data": {"id": "not a resource"}}}"#;
     let event: Event = body.parse().unwrap();
     let references = event.references();
     let names: Vec<_> = references.iter().map(|(name, _)| *name).collect();

@@ -122,6 +122,15 @@ fn utterances_grow_in_every_order_of_arrival() {
             &["?: Good morning, shall we…"],
         ),
         (
+            "one that has no end begins where a longer one ends",
+            vec![
+                partial(100, 5.0, 10.0, "This is a long one"),
+                said(false, &who(Some(100), None), &[("Next", Some(10.0), None)]),
+                partial(100, 5.5, 9.0, "is a long"),
+            ],
+            &["?: This is a long one…", "?: Next…"],
+        ),
+        (
             "the final one replaces them, though it is shorter",
             vec![
                 partial(100, 1.0, 1.4, "Good"),
@@ -348,8 +357,10 @@ fn every_event_returns_what_it_did() {
         (partial(100, 1.0, 2.0, "Good mourning"), Applied::Repeated),
         (partial(100, 1.0, 1.4, "Good"), Applied::Stale),
         (partial(100, 1.1, 1.4, "Good"), Applied::Stale),
+        (partial(100, 1.1, 1.9, "Good mourn"), Applied::Stale),
         (finished(100, 1.0, 2.0, "Good morning."), Applied::Advanced),
         (finished(100, 1.0, 2.0, "Good morning."), Applied::Repeated),
+        (finished(100, 1.0, 2.5, "Good morning."), Applied::Noted),
         (partial(100, 1.0, 2.0, "Good mourning"), Applied::Stale),
         (did("join", "r-1", &ada, 0.0), Applied::Advanced),
         (did("speech_on", "r-1", &ada, 0.0), Applied::Repeated),

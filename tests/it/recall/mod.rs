@@ -7,7 +7,7 @@ mod roster;
 use std::collections::{BTreeSet, HashMap};
 
 use bot_webhooks::recall::{Event, Reference, StatusCode, SubCode, SubCodeClass};
-use bot_webhooks::{DriftKind, Provider};
+use bot_webhooks::{DriftKind, Provider, Timestamp};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -314,6 +314,9 @@ fn a_time_without_a_zone_is_no_reason_to_lose_an_event() {
     assert_eq!(time.instant(), None);
     assert_eq!(time.assume_utc().unwrap().timestamp(), 1_765_756_800);
     assert_eq!(time.to_string(), "2025-12-15 00:00:00");
+    for no_unix_time in ["-123456789", "+123456789", "123456789"] {
+        assert_eq!(Timestamp::from(no_unix_time).instant(), None);
+    }
 }
 
 #[cfg(feature = "samples")]

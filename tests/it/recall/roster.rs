@@ -336,6 +336,10 @@ fn stays_and_speech_have_their_times() {
     assert_eq!(ada.speaking_since().and_then(second), Some(9));
     assert_eq!(ada.spoke_for(), Duration::ZERO);
     assert_eq!(now.present().count(), 1);
+    let untimed = did("speech_on", &json!({"id": 0}), &Value::Null);
+    let twice = roster([&untimed, &event(("speech_on", 0, 9))]);
+    let ada = twice.participants().next().unwrap();
+    assert_eq!(ada.speaking_since().and_then(second), Some(9));
     let later = roster(events.iter().chain(&[event(("leave", 0, 12))]));
     let ada = later.participants().next().unwrap();
     assert_eq!(ada.left_at().and_then(second), Some(12));

@@ -1,5 +1,6 @@
 //! The report of each request: once, whatever happens.
 
+use std::convert::Infallible;
 use std::future::pending;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,7 +10,7 @@ use std::task::{Context, Waker};
 use bot_webhooks::receive::{Endpoint, Outcome, Report};
 use bot_webhooks::verify::VerifyError;
 use bot_webhooks::{
-    Delivery, Disposition, Failure, OnMalformed, ParseError, Provider, exotel, recall,
+    Delivery, Disposition, Failure, OnMalformed, ParseError, Provider, exotel, recall, synthflow,
 };
 use bytes::Bytes;
 use http::{Method, Request, StatusCode};
@@ -245,6 +246,40 @@ impl exotel::Dispatcher for Failing {
 
     async fn on_event(&self, _: exotel::Event, _: &Delivery<'_>) -> Result<(), Failure> {
         self.error()
+    }
+}
+
+impl synthflow::Dispatcher for Failing {
+    type Error = Failure;
+
+    async fn on_event(&self, _: synthflow::Event, _: &Delivery<'_>) -> Result<(), Failure> {
+        self.error()
+    }
+}
+
+/// Synthflow waits for an answer, so every 200 has one.
+#[test]
+fn an_inbound_call_without_a_reply_stays_with_its_agent() {
+    let inbound = fixtures::body("synthflow/call_inbound.json");
+    let ended = fixtures::body("synthflow/post_call.json");
+    let stays = synthflow::CallInboundReply::default();
+    let stays = serde_json::to_string(&stays).unwrap();
+    let nothing = synthflow::from_fn(|_, _| async { Ok::<(), Infallible>(()) });
+    for endpoint in [
+        Endpoint::dangerously_unauthenticated(Failing(Disposition::GiveUp)),
+        Endpoint::dangerously_unauthenticated(None::<Failing>),
+        Endpoint::dangerously_unauthenticated(nothing),
+    ] {
+        let response = block_on(endpoint.receive(post(inbound.clone())));
+        assert_eq!(
+            (response.status(), &**response.body()),
+            (StatusCode::OK, stays.as_bytes())
+        );
+        let response = block_on(endpoint.receive(post(ended.clone())));
+        assert_eq!(
+            (response.status(), &**response.body()),
+            (StatusCode::OK, &b""[..])
+        );
     }
 }
 
