@@ -123,8 +123,12 @@ fn read_field<'de, A: MapAccess<'de>>(
     let Some(field) = payload.field_mut(index) else {
         return map.next_value::<IgnoredAny>().map(drop);
     };
-    let read = read_value(field, map, path);
-    match read.inspect_err(|_| path.add_field(name))? {
+    let mut reader = ValueReader::new(field, path);
+    if let Err(error) = map.next_value_seed(&mut reader) {
+        path.add_field(name);
+        return Err(error);
+    }
+    match reader.kept {
         Kept::Nothing => {}
         Kept::Null => payload.extra_mut().set_null(index),
         Kept::Empty => payload.extra_mut().set_empty(index),
