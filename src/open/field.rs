@@ -224,19 +224,20 @@ impl<T: Payload + Default> Field for Vec<T> {
     }
 }
 
-impl<T: Payload + Default> Field for BTreeMap<String, T> {
+/// In boxes, because a map's node has room for eleven.
+impl<T: Payload + Default> Field for BTreeMap<String, Box<T>> {
     fn expects(&self) -> Expects {
         Expects::NamedObjects
     }
 
     fn begin_object(&mut self, name: &str) -> Option<&mut dyn Payload> {
-        let item = self.entry(name.to_owned()).or_default();
-        *item = T::default();
-        Some(item)
+        let entry = self.entry(name.to_owned());
+        let item = entry.and_modify(|known| **known = T::default()).or_default();
+        Some(&mut **item)
     }
 
     fn view(&self) -> View<'_> {
-        let items = self.iter().map(|(name, item)| (name.as_str(), item as _));
+        let items = self.iter().map(|(name, item)| (name.as_str(), &**item as _));
         View::NamedObjects(items.collect())
     }
 

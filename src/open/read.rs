@@ -92,6 +92,7 @@ pub(crate) fn read_object<'de, A: MapAccess<'de>>(
 
 /// The index of a field and its name. Fields mostly come in the order of the documentation, so the
 /// expected one is tried first.
+#[inline]
 fn find(
     names: &'static [&'static str],
     name: &str,
@@ -130,15 +131,23 @@ fn read_field<'de, A: MapAccess<'de>>(
     }
     match reader.kept {
         Kept::Nothing => {}
-        Kept::Null => payload.extra_mut().set_null(index),
-        Kept::Empty => payload.extra_mut().set_empty(index),
-        Kept::Raw(raw) => drop(payload.extra_mut().insert(name, raw)),
-        Kept::Encoded(raw) => {
-            payload.extra_mut().set_empty(index);
-            payload.extra_mut().insert(name, raw);
-        }
+        kept => keep(payload.extra_mut(), index, name, kept),
     }
     Ok(())
+}
+
+#[cold]
+fn keep(extra: &mut Extra, index: usize, name: &'static str, kept: Kept) {
+    match kept {
+        Kept::Nothing => {}
+        Kept::Null => extra.set_null(index),
+        Kept::Empty => extra.set_empty(index),
+        Kept::Raw(raw) => drop(extra.insert(name, raw)),
+        Kept::Encoded(raw) => {
+            extra.set_empty(index);
+            extra.insert(name, raw);
+        }
+    }
 }
 
 /// Reads the value of an entry into a field.

@@ -18,7 +18,7 @@ payload! {
         /// The call itself.
         pub call: Option<Call>,
         /// What the agent did besides talking, by the action's name, which may contain spaces.
-        pub executed_actions: BTreeMap<String, ExecutedAction>,
+        pub executed_actions: BTreeMap<String, Box<ExecutedAction>>,
         /// Synthflow's evaluation of the call, or null.
         pub analysis: Option<Analysis>,
         /// The metadata that the call carries for you; empty if there is none. Missing in 2024.
