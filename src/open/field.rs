@@ -232,12 +232,16 @@ impl<T: Payload + Default> Field for BTreeMap<String, Box<T>> {
 
     fn begin_object(&mut self, name: &str) -> Option<&mut dyn Payload> {
         let entry = self.entry(name.to_owned());
-        let item = entry.and_modify(|known| **known = T::default()).or_default();
+        let item = entry
+            .and_modify(|known| **known = T::default())
+            .or_default();
         Some(&mut **item)
     }
 
     fn view(&self) -> View<'_> {
-        let items = self.iter().map(|(name, item)| (name.as_str(), &**item as _));
+        let items = self
+            .iter()
+            .map(|(name, item)| (name.as_str(), &**item as _));
         View::NamedObjects(items.collect())
     }
 
