@@ -12,6 +12,7 @@ mod deliveries;
 mod folder;
 mod inspection;
 mod ledger;
+mod patience;
 mod program;
 mod repeats;
 mod report;
@@ -45,6 +46,12 @@ fn main() -> ExitCode {
             "nothing_is_lost_when_a_worker_and_the_broker_are_killed",
             || run(nothing_is_lost_when_a_worker_and_the_broker_are_killed()),
         ),
+        test("none_waits_at_a_slow_worker", || {
+            run(patience::none_waits_at_a_slow_worker());
+        }),
+        test("deliveries_that_fail_stop_no_other", || {
+            run(patience::deliveries_that_fail_stop_no_other());
+        }),
         test("a_delivery_reaches_a_worker", || {
             run(program::a_delivery_reaches_a_worker());
         }),

@@ -68,6 +68,8 @@ pub(crate) async fn work(nats: &str, queue: &str, ledger: &str) -> Result<(), Bo
             let deed = match settled {
                 Settled::Confirmed => Deed::Confirmed,
                 Settled::Unsettled => Deed::Unsettled,
+                // The work and the inspection say so.
+                Settled::Failed | Settled::Parked => return,
             };
             ledger.note(deed, id);
         },

@@ -38,10 +38,12 @@ async fn main() -> ExitCode {
 
 async fn endpoints() -> Result<(), BoxError> {
     let publisher = Publisher(queue().await?);
-    let routes = routes(&publisher, &env::var("RECALL_SECRET")?, &env::var("TOKEN")?)?;
+    let variable = |name| env::var(name).map_err(|error| format!("{name}: {error}"));
+    let routes = routes(&publisher, &variable("RECALL_SECRET")?, &variable("TOKEN")?)?;
     let address = env::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:8080".to_owned());
     let listener = TcpListener::bind(address).await?;
     println!("listening on http://{}", listener.local_addr()?);
+    // Behind a proxy that bounds connections and time: the example `receive` has a server that does.
     Ok(axum::serve(listener, routes).await?)
 }
 

@@ -61,6 +61,8 @@ impl Queue {
             durable_name: Some("workers".to_owned()),
             ack_policy: AckPolicy::Explicit,
             ack_wait: ACK_WAIT,
+            // No limit, or that many deliveries that fail would stop all others.
+            max_ack_pending: -1,
             ..Default::default()
         };
         deliveries

@@ -2,15 +2,23 @@
 
 use std::time::Duration;
 
+use async_nats::jetstream::consumer::PullConsumer;
 use async_nats::jetstream::{AckKind, Message};
 use bot_webhooks::{BoxError, Delivery, Event, OwnedDelivery};
 use futures_util::StreamExt;
+use futures_util::future::try_join_all;
+use tokio::time::sleep;
 
 use crate::queue::{Queue, id};
 
-/// How many deliveries a worker has in hand. It pulls no more than these, so that none waits here
-/// while the broker counts its time.
+/// How many deliveries a worker has in hand.
 const AT_ONCE: usize = 16;
+
+/// How long the broker waits for a delivery before it says that there is none.
+const PULL: Duration = Duration::from_secs(10);
+
+/// How many pulls in a row may fail, a second apart: for longer than a broker takes to start again.
+const FAILED_PULLS: u32 = 60;
 
 /// How often a delivery is tried before it is parked: for about 2 hours, with these delays.
 const ATTEMPTS: i64 = 20;
@@ -30,13 +38,17 @@ pub struct Worker<H, L> {
     pub log: L,
 }
 
-/// Whether the broker knows that a delivery was handled.
+/// How an attempt ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Settled {
-    /// It has confirmed the acknowledgement.
+    /// The broker has confirmed the acknowledgement.
     Confirmed,
-    /// It has not said so, and will deliver it again.
+    /// The broker has not confirmed it, and will deliver it again.
     Unsettled,
+    /// The work failed. The broker will deliver it again after a while.
+    Failed,
+    /// It cannot be read, or failed too often: it waits for a person.
+    Parked,
 }
 
 impl<H, L> Worker<H, L>
@@ -44,25 +56,36 @@ where
     H: AsyncFn(Event, &Delivery<'_>) -> Result<(), BoxError>,
     L: Fn(&str, Settled),
 {
-    /// Runs until the connection ends.
+    /// Runs until the broker gives no deliveries any more.
     pub async fn run(&self) -> Result<(), BoxError> {
         let workers = self.queue.workers().await?;
-        let stream = workers.stream().max_messages_per_batch(AT_ONCE);
-        let messages = stream.messages().await?;
-        let take = async |message| match message {
-            Ok(message) => {
-                // What the broker knows nothing of, it delivers again when its wait is over.
-                if self.take(&message).await.is_err() {
-                    (self.log)(id(&message), Settled::Unsettled);
-                }
-            }
-            Err(error) => eprintln!("worker: {error}"),
-        };
-        messages.for_each_concurrent(AT_ONCE, take).await;
-        Ok(())
+        let hands = (0..AT_ONCE).map(|_| self.pull(&workers));
+        try_join_all(hands).await.map(drop)
     }
 
-    async fn take(&self, message: &Message) -> Result<(), BoxError> {
+    /// Pulls one delivery at a time, so that none waits here while the broker counts its time.
+    async fn pull(&self, workers: &PullConsumer) -> Result<(), BoxError> {
+        let mut failed = 0;
+        loop {
+            let pull = workers.batch().max_messages(1).expires(PULL);
+            match pull.messages().await?.next().await {
+                Some(Ok(message)) => {
+                    failed = 0;
+                    // What the broker knows nothing of, it delivers again when its wait is over.
+                    let settled = self.take(&message).await.unwrap_or(Settled::Unsettled);
+                    (self.log)(id(&message), settled);
+                }
+                Some(Err(error)) if failed == FAILED_PULLS => return Err(error),
+                Some(Err(_)) => {
+                    failed += 1;
+                    sleep(Duration::from_secs(1)).await;
+                }
+                None => failed = 0,
+            }
+        }
+    }
+
+    async fn take(&self, message: &Message) -> Result<Settled, BoxError> {
         let attempt = message.info()?.delivered;
         // Before the work: a delivery may be what its workers die of.
         if attempt > ATTEMPTS {
@@ -72,11 +95,10 @@ where
             return self.park(message).await;
         };
         if done.is_err() {
-            return message.ack_with(AckKind::Nak(Some(delay(attempt)))).await;
+            let again = AckKind::Nak(Some(delay(attempt)));
+            return message.ack_with(again).await.map(|()| Settled::Failed);
         }
-        message.double_ack().await?;
-        (self.log)(id(message), Settled::Confirmed);
-        Ok(())
+        message.double_ack().await.map(|()| Settled::Confirmed)
     }
 
     /// `None` for what no attempt will ever read.
@@ -88,10 +110,10 @@ where
     }
 
     /// Acknowledged only when it is safe in the other stream.
-    async fn park(&self, message: &Message) -> Result<(), BoxError> {
+    async fn park(&self, message: &Message) -> Result<Settled, BoxError> {
         let payload = message.payload.clone();
         let id = Some(id(message)).filter(|id| !id.is_empty());
         self.queue.store(self.queue.parked(), id, payload).await?;
-        message.double_ack().await
+        message.double_ack().await.map(|()| Settled::Parked)
     }
 }
