@@ -6,6 +6,7 @@ mod args;
 mod vendor;
 
 use std::error::Error;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -141,6 +142,8 @@ async fn send(args: Args) -> Result<bool, Box<dyn Error>> {
         secret = secret.map(|_| random_text());
         if let Some((begin, _)) = url.split_once("token=") {
             url = format!("{begin}token={}", random_text());
+        } else if secret.is_none() {
+            return Err("--forge changes the secret or ?token=…, and there is neither".into());
         }
     }
     let vendor = Vendor::new();
@@ -187,7 +190,8 @@ fn sample<'a>(provider: Provider, event: &str, all: &[&'a str]) -> Result<&'a st
 
 fn read(file: &Path) -> Result<Vec<u8>, String> {
     let body = if file == Path::new("-") {
-        io::read_to_string(io::stdin()).map(String::into_bytes)
+        let mut body = Vec::new();
+        io::stdin().read_to_end(&mut body).map(|_| body)
     } else {
         fs::read(file)
     };

@@ -25,8 +25,8 @@
 //!
 //! Nothing in a body is lost. Only what identifies an event is required; an unknown event is
 //! [`UnknownEvent`], an unknown value of a vocabulary is [`Unrecognized`], and every payload has an
-//! [`Extra`] with what its fields do not say. An event is written back as it was read. [`Drift`] is
-//! what a body had that this version does not know.
+//! [`Extra`] with what its fields do not say. An event is written back as it was read, but for the
+//! order of its fields. [`Drift`] is what a body had that this version does not know.
 //!
 //! # Implement a dispatcher
 //!

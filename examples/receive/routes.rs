@@ -20,13 +20,15 @@ pub(crate) fn routes(
     observer: impl Fn(&Report) + Clone + Send + Sync + 'static,
 ) -> Router {
     let app = Arc::new(app);
-    let recall = recall::Endpoint::new(app.clone(), secrets.recall);
+    // Status changes are a few KB, and anybody can make up the headers of a signature.
+    let recall = recall::Endpoint::new(app.clone(), secrets.recall).with_body_limit(256 << 10);
     #[cfg(feature = "idempotency-memory")]
     let recall = recall.with_idempotency(MemoryStore::new());
     let exotel = exotel::Endpoint::new(app.clone(), secrets.exotel);
     let synthflow = synthflow::Endpoint::new(app.clone(), secrets.synthflow);
     let pailflow = pailflow::Endpoint::new(app, secrets.pailflow);
-    let (stalled, whole) = (Duration::from_secs(5), Duration::from_secs(20));
+    // Recall waits 15 seconds.
+    let (stalled, whole) = (Duration::from_secs(5), Duration::from_secs(12));
     Router::new()
         .route_service("/recall", recall.with_observer(observer.clone()))
         .route_service("/exotel", exotel.with_observer(observer.clone()))

@@ -46,9 +46,12 @@ pub(crate) fn each(path: &Path, take: Take<'_>) -> io::Result<()> {
 fn of_stdin(take: Take<'_>) -> io::Result<()> {
     let is_body = |bytes: &[u8]| serde_json::from_slice::<IgnoredAny>(bytes).is_ok();
     let (mut input, mut begin) = (io::stdin().lock(), Vec::new());
-    input.read_until(b'\n', &mut begin)?;
+    if let Err(error) = input.read_until(b'\n', &mut begin) {
+        return take("-".to_owned(), Err(error));
+    }
     if !is_body(&begin) {
-        input.read_to_end(&mut begin)?;
+        // An error comes again when the lines are read.
+        let _ = input.read_to_end(&mut begin);
         if is_body(&begin) {
             return take("-".to_owned(), Ok(begin));
         }

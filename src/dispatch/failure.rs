@@ -23,7 +23,8 @@ named_enum! {
 ///
 /// A dispatcher can fail with any error; the vendor is then asked to redeliver. To ask for anything
 /// else, wrap the error in a `Failure`. It is also found inside an error that has it as a source, so
-/// it works through `anyhow::Error` and through your own error types.
+/// it works through `anyhow::Error` and through your own error types; in a list of sources it is the
+/// entry `disposition: busy`. As a context of `anyhow` it is not found: wrap the error in it instead.
 ///
 /// ```
 /// use bot_webhooks::{Disposition, Failure};

@@ -11,7 +11,7 @@ use super::proof::{FindError, Trusted};
 use super::report::{Observer, Reporter};
 use super::{Head, Outcome, Proof, Report, Sender, body};
 use crate::verify::VerifyError;
-use crate::{Delivery, ParseError, Provider, Webhook};
+use crate::{Delivery, ParseError, ParseErrorKind, Provider, Webhook};
 
 /// What stands between the network and an event: authentication, the body limit, and parsing.
 ///
@@ -159,12 +159,18 @@ impl Admitted {
         reporter.note(|report| {
             report.tenant = delivery.tenant().map(str::to_owned);
             report.delivery_id = delivery.id().map(str::to_owned);
-            let Ok(event) = event else { return };
-            report.event = Some(event.known_name().unwrap_or("unknown"));
-            if is_observed {
+            report.event = match event {
+                Ok(event) => Some(event.known_name().unwrap_or("unknown")),
+                Err(error) => error.event(),
+            };
+            let may_be_foreign = match event {
+                Ok(event) => !event.is_known(),
+                Err(error) => error.kind() == ParseErrorKind::WrongStructure,
+            };
+            if let (Ok(event), true) = (event, is_observed) {
                 report.drift = event.drift().len();
             }
-            if !event.is_known() {
+            if may_be_foreign {
                 let other = Provider::detect_surely(&self.body);
                 report.misdirected = other.filter(|other| *other != E::PROVIDER);
             }

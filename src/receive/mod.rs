@@ -73,7 +73,7 @@
 //! | --- | --- | --- |
 //! | `provider` | `recall`, … | |
 //! | `tenant` | the tenant | there is only one, or it is not authenticated |
-//! | `event` | the wire name; `unknown` for one that this version does not know | no event was parsed |
+//! | `event` | the wire name; `unknown` for one that this version does not know | the body was not read, or could not be parsed and names no known event |
 //! | `delivery_id` | the vendor's id of the delivery | there is none, or it is not authenticated |
 //! | `outcome` | [`Outcome::as_str`] | |
 //! | `refusal` | why authentication failed | it did not |
@@ -81,8 +81,8 @@
 //! | `status` | the status of the answer | the request was dropped, the dispatcher panicked, or the handler of an extracted event answers |
 //! | `duration_us` | microseconds until the answer | |
 //! | `body_len` | bytes of the body | it was not read to its end |
-//! | `drift` | how many things in the event this version does not know | no event was parsed |
-//! | `misdirected` | the provider that the body surely comes from | the event is known, or the provider is this one or not certain |
+//! | `drift` | how many things in the event this version does not know; 0 if it could not be parsed | `event` is |
+//! | `misdirected` | the provider that the body surely comes from | the event was parsed and is known, or the provider is this one or not certain |
 //!
 //! A path in a parse error quotes names of fields, also those that your own account chose, such as
 //! the names of Synthflow's collected variables. It never quotes a value. What is in the dispatcher's

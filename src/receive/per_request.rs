@@ -44,7 +44,8 @@ where
     F: Fn(&Head<'_>) -> R + Send + Sync,
     R: Future<Output = Result<Option<(String, P)>, BoxError>> + Send,
 {
-    /// Creates a proof that calls this function to find the proof of each request.
+    /// Creates a proof that calls this function to find the proof of each request. The future it
+    /// returns cannot borrow the head: take what it needs out of it first.
     pub fn new(find: F) -> Self {
         let proof = PhantomData;
         Self { find, proof }

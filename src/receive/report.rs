@@ -21,8 +21,8 @@ pub struct Report {
     pub provider: Provider,
     /// How the delivery ended.
     pub outcome: Outcome,
-    /// The wire name of the event; `unknown` for one that this version does not know, `None` if the
-    /// body was not parsed.
+    /// The wire name of the event; `unknown` for one that this version does not know. `None` if the
+    /// body was not read, or does not name an event that this version knows and could not be parsed.
     pub event: Option<&'static str>,
     /// The tenant, once it is authenticated.
     pub tenant: Option<String>,
@@ -36,7 +36,7 @@ pub struct Report {
     /// or a span, because it costs as much as parsing.
     pub drift: usize,
     /// The provider that the body surely comes from, if that is a different one and the event is
-    /// unknown: perhaps a URL was given to the wrong vendor.
+    /// unknown or of a wrong structure: perhaps a URL was given to the wrong vendor.
     pub misdirected: Option<Provider>,
     /// Why it failed: the dispatcher's error, the [`ParseError`](crate::ParseError), or the error
     /// of a tenant's lookup. `None` if the outcome says it all, as

@@ -80,7 +80,9 @@ impl App {
             let write = query(AssertSqlSafe(write.clone())).bind(tenant).bind(id);
             let write = write.bind(status).bind(serde_json::to_string(&state)?);
             // It begins with a write: in SQLite, a transaction that begins by reading can fail to.
-            let mut transaction = self.pool.begin().await?;
+            // In a task of its own: dropped while it begins, sqlx would leave it open in the pool.
+            let pool = self.pool.clone();
+            let mut transaction = tokio::spawn(async move { pool.begin().await }).await??;
             let written = write.bind(version).execute(&mut *transaction).await?;
             if written.rows_affected() == 0 {
                 continue; // A different delivery was faster: again, over what it has stored.

@@ -48,7 +48,6 @@ impl App {
             return Err("not a post-call".into());
         };
         let summary = timeout(LIMIT, summarize(&call)).await?;
-
         let done = query(self.sql(include_str!("sql/done.sql")));
         let done = done.bind(key).bind(attempt);
         let mut transaction = self.pool.begin().await?;

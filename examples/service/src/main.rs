@@ -15,13 +15,16 @@ async fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         [] => demo::run().await,
         [option, address] if option == "--listen" => listen(address).await,
-        _ => Err(include_str!("usage.txt").into()),
+        _ => {
+            eprint!("{}", include_str!("usage.txt"));
+            return ExitCode::from(2);
+        }
     };
-    let failed = |error| {
-        eprintln!("{error}");
-        ExitCode::FAILURE
+    let Err(error) = done else {
+        return ExitCode::SUCCESS;
     };
-    done.map_or_else(failed, |()| ExitCode::SUCCESS)
+    eprintln!("{error}");
+    ExitCode::FAILURE
 }
 
 async fn listen(address: &str) -> Result<(), BoxError> {

@@ -22,12 +22,6 @@ const REQUEST: Duration = Duration::from_secs(8);
 /// How long what is in progress may take when the service ends.
 const LAST_WORK: Duration = Duration::from_secs(25);
 
-const LIMITS: serve::Limits = serve::Limits {
-    head: STALLED,
-    write: STALLED,
-    connections: 512,
-};
-
 /// Where the vendors post.
 pub fn routes(app: &App, observe: impl Fn(&Report) + Clone + Send + Sync + 'static) -> Router {
     let recall = proof(app, |[recall, ..]| StandardWebhooks::new(recall));
@@ -36,7 +30,8 @@ pub fn routes(app: &App, observe: impl Fn(&Report) + Clone + Send + Sync + 'stat
         let token = UrlToken::in_query("token", token)?;
         CallIdSignature::new(synthflow).map(|signature| TokenAndSignature::new(token, signature))
     });
-    let recall = recall::Endpoint::new(app.clone(), recall);
+    // Status changes are a few KB, and anybody can make up the headers of a signature.
+    let recall = recall::Endpoint::new(app.clone(), recall).with_body_limit(256 << 10);
     let exotel = exotel::Endpoint::new(app.clone(), exotel);
     let synthflow = synthflow::Endpoint::new(app.clone(), synthflow);
     let late = StatusCode::SERVICE_UNAVAILABLE;
@@ -131,13 +126,13 @@ pub async fn run(
     tasks.spawn(async move {
         let end = async { drop(ended.wait_for(|ended| *ended).await) };
         let on_error = |error: &_| errors.line(format!("cannot accept: {error}"));
-        serve::serve(vendors, routes, LIMITS, end, on_error).await;
+        serve::serve(vendors, routes, serve::Limits::default(), end, on_error).await;
     });
     end.await;
     log.line("ending");
     ending.send_replace(true);
-    timeout(LAST_WORK, tasks.join_all()).await?;
+    let finished = timeout(LAST_WORK, tasks.join_all()).await;
     app.pool.close().await;
     log.flush();
-    Ok(())
+    finished.map(drop).map_err(|_| "gave up waiting".into())
 }

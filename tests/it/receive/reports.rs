@@ -125,6 +125,24 @@ fn a_body_of_a_different_provider_is_misdirected() {
         block_on(endpoint.receive(post(body.to_owned())));
         assert_eq!(reports.take().misdirected, expected, "{body}");
     }
+    // Exotel's bodies always say which webhook they are, so this one cannot be parsed as one.
+    let exotel = exotel::Endpoint::dangerously_unauthenticated(RecordingDispatcher::default());
+    let response = block_on(exotel.receive(post(BODY)));
+    let report: &Report = response.extensions().get().unwrap();
+    assert_eq!(report.misdirected, Some(Provider::Recall));
+}
+
+#[test]
+fn the_event_of_a_wrong_structure_is_in_it() {
+    let (endpoint, reports) = Reports::of(endpoint(&RecordingDispatcher::default()));
+    for (body, event) in [
+        (r#"{"event": "bot.done", "data": 5}"#, Some("bot.done")),
+        (r#"{"event": 5}"#, None),
+        ("{", None),
+    ] {
+        block_on(endpoint.receive(post(body)));
+        assert_eq!(reports.take().event, event, "{body}");
+    }
 }
 
 #[test]

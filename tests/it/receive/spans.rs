@@ -183,7 +183,9 @@ fn refused() {
         ),
         [
             "body_len=32",
+            "drift=0",
             "error=recall bot.done: expected an object at `data`, found a number (line 1, column 31)",
+            "event=bot.done",
             "outcome=wrong_structure",
             "provider=recall",
             "status=422",

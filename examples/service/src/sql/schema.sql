@@ -37,7 +37,8 @@ CREATE TABLE IF NOT EXISTS conversations (
     PRIMARY KEY (tenant, id)
 );
 
--- Jobs: what can be downloaded. Each is made once.
+-- Jobs: what can be downloaded. Each is made once: mark it when it is done, and do not delete it, or a
+-- later event of the meeting makes it again.
 CREATE TABLE IF NOT EXISTS downloads (
     tenant TEXT NOT NULL,
     kind TEXT NOT NULL,

@@ -1,5 +1,5 @@
 -- Takes the row that has waited longest, for a lease of 5 seconds, which is longer than the work may
--- take. The lease is also the pause before the next attempt, and grows: so it is tried for 4 hours,
+-- take. The lease is also the pause before the next attempt, and grows: so it is tried for 3.5 hours,
 -- 20 times, and then waits for a person.
 UPDATE inbox
 SET attempts = attempts + 1, due_at = {now} + 5000 * (attempts + 1) * (attempts + 1)
