@@ -26,7 +26,8 @@ Usage: realtime [--out DIR] [--listen ADDR]
 Without --listen: plays a meeting against itself, checks what became of it, and ends.
 
   --out DIR      Where the audio (WAV) and the video (PNG) of each recording go
-  --listen ADDR  Stay up for real traffic at this address
+  --listen ADDR  Stay up for real traffic at this address, to try it: what it knows of a call and the
+                 call's audio file are kept until it ends, and a second start writes over the files
 
 With --listen, the environment has
   RECALL_SECRET  the verification secret that Recall's dashboard shows, whsec_…
