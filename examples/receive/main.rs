@@ -55,7 +55,7 @@ struct Args {
 impl Args {
     /// Nothing where help is asked for.
     fn parse() -> Result<Option<Self>, lexopt::Error> {
-        let (mut listen, mut connections) = (None, 512);
+        let (mut listen, mut connections) = (None, serve::Limits::default().connections);
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next()? {
             match argument {

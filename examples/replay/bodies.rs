@@ -50,7 +50,7 @@ fn of_stdin(take: Take<'_>) -> io::Result<()> {
         return take("-".to_owned(), Err(error));
     }
     if !is_body(&begin) {
-        // An error comes again when the lines are read.
+        // Reading the lines below returns the error too.
         let _ = input.read_to_end(&mut begin);
         if is_body(&begin) {
             return take("-".to_owned(), Ok(begin));

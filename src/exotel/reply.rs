@@ -63,7 +63,7 @@ impl From<PreAgentTransferReply> for Reply {
     }
 }
 
-/// The reply itself, if it is a different one.
+/// Fails with the reply itself if it is one to a different event.
 impl TryFrom<Reply> for SessionStartReply {
     type Error = Reply;
 
@@ -75,7 +75,7 @@ impl TryFrom<Reply> for SessionStartReply {
     }
 }
 
-/// The reply itself, if it is a different one.
+/// Fails with the reply itself if it is one to a different event.
 impl TryFrom<Reply> for PreAgentTransferReply {
     type Error = Reply;
 

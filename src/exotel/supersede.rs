@@ -19,15 +19,14 @@ pub(super) enum Moment {
 
 impl Moment {
     pub(super) fn of(segment: &TranscriptSegment) -> Option<Self> {
-        let start = segment.start_timestamp.as_ref()?.as_str();
-        let is_decimal = start
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.');
-        let instant = segment.start_timestamp.as_ref()?.assume_utc();
-        // Ten digits can be seconds since 1970, but so can nine.
-        Some(match instant.filter(|_| !is_decimal) {
+        let start = segment.start_timestamp.as_ref()?;
+        let text = start.as_str();
+        // Ten digits are seconds since 1970, but so can nine or a fraction be.
+        let is_decimal = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let instant = if is_decimal { None } else { start.assume_utc() };
+        Some(match instant {
             Some(instant) => Self::Instant(instant),
-            None => Self::Text(start.find('.').unwrap_or(start.len()), start.to_owned()),
+            None => Self::Text(text.find('.').unwrap_or(text.len()), text.to_owned()),
         })
     }
 }

@@ -79,8 +79,9 @@ use crate::{Id, Turn};
 ///
 /// A live transcript serializes as `transcript_id`, `recording_ids`, `utterances` and `names`, so you
 /// can keep it in a database. It holds every final utterance, and of the partial ones that no final
-/// one replaces, one for each speaker and start. If several workers apply events, [merge](Self::merge) what is
-/// stored before you overwrite it, as for a [`Timeline`](super::Timeline#several-workers).
+/// one replaces, one for each speaker and start. If several workers apply events,
+/// [merge](Self::merge) what is stored before you overwrite it, as for a
+/// [`Timeline`](super::Timeline#several-workers).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LiveTranscript {
     pub(super) transcript_id: Id,

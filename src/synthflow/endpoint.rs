@@ -16,14 +16,13 @@ impl Answers for Event {
     }
 
     fn reply(reply: Reply, echo: Reply) -> Answer {
-        let body = match reply {
-            Reply::Accepted => echo.to_json(),
-            reply => reply.to_json(),
+        let reply = match reply {
+            Reply::Accepted => echo,
+            given => given,
         };
-        if body.is_empty() {
-            Answer::default()
-        } else {
-            Answer::json(body)
+        match reply {
+            Reply::Accepted => Answer::default(),
+            reply => Answer::json(reply.to_json()),
         }
     }
 }

@@ -50,7 +50,7 @@ impl From<CallInboundReply> for Reply {
     }
 }
 
-/// The reply itself, if it is a different one.
+/// Fails with the reply itself if it is one to a different event.
 impl TryFrom<Reply> for CallInboundReply {
     type Error = Reply;
 

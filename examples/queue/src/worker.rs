@@ -56,7 +56,7 @@ where
     H: AsyncFn(Event, &Delivery<'_>) -> Result<(), BoxError>,
     L: Fn(&str, Settled),
 {
-    /// Runs until the broker gives no deliveries any more.
+    /// Runs until pulling has failed for a minute, or the connection is closed.
     pub async fn run(&self) -> Result<(), BoxError> {
         let workers = self.queue.workers().await?;
         let hands = (0..AT_ONCE).map(|_| self.pull(&workers));
