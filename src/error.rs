@@ -35,10 +35,9 @@ struct Inner {
     reason: Reason,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Reason {
-    /// What `serde_json` says of a body that is not JSON: one of its own fixed sentences.
-    NotJson(&'static str),
+    NotJson(String),
     WrongStructure(Mismatch),
 }
 
@@ -75,11 +74,7 @@ impl ParseError {
             let mismatch = path.mismatch.unwrap_or_else(expected_object);
             (error, Reason::WrongStructure(mismatch), path.path())
         } else {
-            (
-                not_json,
-                Reason::NotJson(syntax(&not_json.to_string())),
-                ".".to_owned(),
-            )
+            (not_json, Reason::NotJson(syntax(not_json)), ".".to_owned())
         };
         Self(Box::new(Inner {
             provider,
@@ -102,7 +97,7 @@ impl ParseError {
             path: ".".to_owned(),
             line: line + 1,
             column: last.len() + 1,
-            reason: Reason::NotJson("invalid UTF-8"),
+            reason: Reason::NotJson("invalid UTF-8".to_owned()),
         }))
     }
 
@@ -158,7 +153,7 @@ impl fmt::Display for Inner {
             "." => String::new(),
             path => format!(" at `{path}`"),
         };
-        match self.reason {
+        match &self.reason {
             Reason::NotJson(why) => write!(f, ": not JSON: {why}")?,
             Reason::WrongStructure(Mismatch::Expected { what, found }) => {
                 write!(f, ": expected {what}{place}")?;
@@ -187,34 +182,10 @@ fn first_type(body: &str) -> Option<&'static str> {
     })
 }
 
-/// Why a body is not JSON: `serde_json`'s own words, which hold nothing of the body.
-///
-/// Its error says no more than a category except in words, and "control character" or "recursion
-/// limit exceeded" is what helps. A sentence that a later version words differently is "malformed text".
-fn syntax(message: &str) -> &'static str {
-    const SYNTAX: &[&str] = &[
-        "EOF while parsing a list",
-        "EOF while parsing an object",
-        "EOF while parsing a string",
-        "EOF while parsing a value",
-        "expected `:`",
-        "expected `,` or `]`",
-        "expected `,` or `}`",
-        "expected ident",
-        "expected value",
-        "expected `\"`",
-        "invalid escape",
-        "invalid number",
-        "number out of range",
-        "invalid unicode code point",
-        "control character",
-        "key must be a string",
-        "lone leading surrogate in hex escape",
-        "trailing comma",
-        "trailing characters",
-        "unexpected end of hex escape",
-        "recursion limit exceeded",
-    ];
-    let known = SYNTAX.iter().find(|known| message.starts_with(**known));
-    known.copied().unwrap_or("malformed text")
+/// What `serde_json` says of a body that is not JSON, without the place. Its errors of syntax are fixed
+/// sentences; only those of data can quote a value.
+fn syntax(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    words.strip_suffix(&place).unwrap_or(&words).to_owned()
 }
