@@ -59,13 +59,14 @@ impl Naming {
 
     /// Whether a body begins with a name, as most do: `{"event": "bot.done", …`.
     fn begins(self, body: &str) -> bool {
-        fn after<'b>(body: &'b str, token: &str) -> Option<&'b str> {
-            body.trim_ascii_start().strip_prefix(token)
+        fn after(body: &[u8], token: u8) -> Option<&[u8]> {
+            let (first, rest) = body.trim_ascii_start().split_first()?;
+            (*first == token).then_some(rest)
         }
         let name = |tag: &str| {
-            let field = after(after(body, "{")?, "\"")?;
-            let value = field.strip_prefix(tag)?.strip_prefix('"')?;
-            after(after(value, ":")?, "\"")
+            let field = after(after(body.as_bytes(), b'{')?, b'"')?;
+            let value = after(field.strip_prefix(tag.as_bytes())?, b'"')?;
+            after(after(value, b':')?, b'"')
         };
         self.tags.iter().any(|tag| name(tag).is_some())
     }
@@ -298,7 +299,8 @@ fn read_known<'de, A: MapAccess<'de>>(
     let next = map.next_key_seed(NameSeed)?;
     read_object(payload, Some(tag), next, map, path)?;
     let extra = payload.extra_mut();
-    let again = is_named_again(naming, tag.name, name, &|other| extra.get(other), path)?;
+    let again = !extra.is_empty()
+        && is_named_again(naming, tag.name, name, &|other| extra.get(other), path)?;
     if again || !is_usual {
         extra.insert(tag.name, name.into());
     }

@@ -323,9 +323,13 @@ impl<T: Payload + Default> FieldType for Box<T> {
 impl FieldType for String {
     #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<(Self, Fit)> {
+        #[cold]
+        fn digits(number: &Number) -> String {
+            number.to_string()
+        }
         match scalar {
             Scalar::Str(string) => Some((string.to_owned(), Fit::Exact)),
-            Scalar::Number(number) => Some((number.to_string(), Fit::Alternate)),
+            Scalar::Number(number) => Some((digits(number), Fit::Alternate)),
             Scalar::Bool(_) => None,
         }
     }
