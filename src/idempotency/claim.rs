@@ -48,9 +48,9 @@ impl Hold<'_> {
         }
     }
 
-    pub(crate) async fn give_up(mut self) {
+    pub(crate) async fn release(mut self) {
         if let Some((store, key, lease)) = self.0 {
-            store.give_up(key, lease).await;
+            store.release(key, lease).await;
         }
         self.0 = None;
     }
@@ -77,7 +77,7 @@ pub(crate) trait AnyStore: Send + Sync {
         answer: &'a [u8],
     ) -> StoreFuture<'a, ()>;
 
-    fn give_up<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, ()>;
+    fn release<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, ()>;
 
     fn abandon(&self, key: &DeliveryKey, lease: Lease);
 }
@@ -98,9 +98,9 @@ impl<S: IdempotencyStore> AnyStore for S {
         })
     }
 
-    fn give_up<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, ()> {
+    fn release<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, ()> {
         Box::pin(async move {
-            log_failure("give up", self.give_up(key, lease).await);
+            log_failure("release", self.release(key, lease).await);
         })
     }
 

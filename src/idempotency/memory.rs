@@ -169,7 +169,7 @@ impl IdempotencyStore for MemoryStore {
         Ok(())
     }
 
-    async fn give_up(&self, key: &DeliveryKey, lease: Lease) -> Result<(), Infallible> {
+    async fn release(&self, key: &DeliveryKey, lease: Lease) -> Result<(), Infallible> {
         self.abandon(key, lease);
         Ok(())
     }

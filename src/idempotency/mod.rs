@@ -8,9 +8,9 @@
 //! | is new | dispatches it | as without a store |
 //! | is being handled | nothing | 409, so that the vendor retries |
 //! | was handled | nothing | 200 with the body of the first response |
-//! | failed in the dispatcher | gives it up, so that the retry is dispatched | 500, or 503 if the dispatcher is busy |
+//! | failed in the dispatcher | releases it, so that the retry is dispatched | 500, or 503 if the dispatcher is busy |
 //! | failed, and is [not to be redelivered](crate::Disposition::GiveUp) | remembers it as handled | 200 |
-//! | panicked, timed out, or lost its caller | gives it up, so that the retry is dispatched | none |
+//! | panicked, timed out, or lost its caller | releases it, so that the retry is dispatched | none |
 //! | has no key | dispatches it | as without a store |
 //! | cannot be looked up because the store fails | dispatches it | as without a store |
 //!
@@ -93,7 +93,7 @@
 //!
 //! # Stores
 //!
-//! `MemoryStore` (feature `idempotency-memory`) is for one process, which forgets when it ends. Its
+//! `MemoryStore` (feature `idempotency-memory`) is for one process, and forgets all when it ends. Its
 //! size is bounded in bytes. `RedisStore` (feature `idempotency-redis`) is for several processes. For
 //! anything else, implement the trait; each of its steps has to be atomic.
 

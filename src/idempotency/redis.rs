@@ -162,18 +162,18 @@ impl<C: ConnectionLike + Clone + Send + Sync + 'static> IdempotencyStore for Red
         self.run(FINISH, key, &args).await.map(drop)
     }
 
-    async fn give_up(&self, key: &DeliveryKey, lease: Lease) -> RedisResult<()> {
+    async fn release(&self, key: &DeliveryKey, lease: Lease) -> RedisResult<()> {
         let args: [&[u8]; 1] = [&in_progress(lease)];
         self.run(GIVE_UP, key, &args).await.map(drop)
     }
 
-    /// Spawns a task that gives the delivery up. Outside a tokio runtime, the lease has to expire.
+    /// Spawns a task that releases the delivery. Outside a tokio runtime, the lease has to expire.
     fn abandon(&self, key: &DeliveryKey, lease: Lease) {
         let Ok(runtime) = Handle::try_current() else {
             return;
         };
         let (store, key) = (self.clone(), key.clone());
-        runtime.spawn(async move { store.give_up(&key, lease).await });
+        runtime.spawn(async move { store.release(&key, lease).await });
     }
 }
 

@@ -8,7 +8,7 @@ use super::{DeliveryKey, Lease};
 /// The result of [`IdempotencyStore::begin`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Begin {
-    /// No worker has handled the delivery, or the one that began gave it up or let its lease
+    /// No worker has handled the delivery, or the one that began released it or let its lease
     /// expire. It is now the caller's.
     New(Lease),
     /// The delivery is already being handled.
@@ -41,7 +41,7 @@ pub enum Begin {
 ///         Ok(())
 ///     }
 ///
-///     async fn give_up(&self, _: &DeliveryKey, _: Lease) -> Result<(), Self::Error> {
+///     async fn release(&self, _: &DeliveryKey, _: Lease) -> Result<(), Self::Error> {
 ///         Ok(())
 ///     }
 /// }
@@ -80,13 +80,13 @@ pub trait IdempotencyStore: Send + Sync {
     /// # Errors
     ///
     /// Returns an error if the store fails. The lease then has to expire first.
-    fn give_up(
+    fn release(
         &self,
         key: &DeliveryKey,
         lease: Lease,
     ) -> impl Future<Output = Result<(), Self::Error>> + Send;
 
-    /// Releases the delivery like [`give_up`](Self::give_up), but without being awaited: the endpoint
+    /// Releases the delivery like [`release`](Self::release), but without being awaited: the endpoint
     /// calls it while it drops a dispatch that panicked, that a timeout ended, or whose caller hung up.
     ///
     /// It must neither block nor panic. By default it does nothing: the lease then has to expire
@@ -108,8 +108,8 @@ impl<S: IdempotencyStore> IdempotencyStore for Arc<S> {
         S::finish(self, key, lease, answer).await
     }
 
-    async fn give_up(&self, key: &DeliveryKey, lease: Lease) -> Result<(), S::Error> {
-        S::give_up(self, key, lease).await
+    async fn release(&self, key: &DeliveryKey, lease: Lease) -> Result<(), S::Error> {
+        S::release(self, key, lease).await
     }
 
     fn abandon(&self, key: &DeliveryKey, lease: Lease) {

@@ -183,7 +183,7 @@ async fn each_step_is_one_command() {
         };
         store.begin(&key(id)).await.unwrap();
         store.finish(&key(id), lease, b"").await.unwrap();
-        store.give_up(&key(id), lease).await.unwrap();
+        store.release(&key(id), lease).await.unwrap();
     }
     let stats: String = command(&server, &["INFO", "commandstats"]).await;
     let calls = |name: &str| stats.contains(&format!("cmdstat_{name}:calls=12,"));

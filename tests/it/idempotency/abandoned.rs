@@ -51,7 +51,7 @@ impl IdempotencyStore for HangsAtTheEnd {
         std::future::pending().await
     }
 
-    async fn give_up(&self, _: &DeliveryKey, _: Lease) -> Result<(), Self::Error> {
+    async fn release(&self, _: &DeliveryKey, _: Lease) -> Result<(), Self::Error> {
         std::future::pending().await
     }
 

@@ -134,9 +134,9 @@ impl IdempotencyStore for Faulty {
         Ok(())
     }
 
-    async fn give_up(&self, key: &DeliveryKey, lease: Lease) -> Result<(), String> {
-        self.step("give up")?;
-        self.store.give_up(key, lease).await.unwrap();
+    async fn release(&self, key: &DeliveryKey, lease: Lease) -> Result<(), String> {
+        self.step("release")?;
+        self.store.release(key, lease).await.unwrap();
         Ok(())
     }
 }
@@ -144,7 +144,7 @@ impl IdempotencyStore for Faulty {
 #[tokio::test]
 async fn a_store_that_is_down_prevents_no_dispatch() {
     let ids = Arc::new(Ids::default());
-    let store = Faulty::at("begin, finish, give up");
+    let store = Faulty::at("begin, finish, release");
     let endpoint = recall::Endpoint::dangerously_unauthenticated(Arc::clone(&ids))
         .with_idempotency(store.clone());
     for _ in 0..2 {
@@ -161,7 +161,7 @@ async fn a_store_that_is_down_prevents_no_dispatch() {
 async fn a_store_that_fails_after_the_dispatch_changes_no_answer() {
     let scripted = Scripted::new(&[Behavior::Accept, Behavior::Fail]);
     let endpoint = recall::Endpoint::dangerously_unauthenticated(scripted)
-        .with_idempotency(Arc::new(Faulty::at("finish, give up")));
+        .with_idempotency(Arc::new(Faulty::at("finish, release")));
     for (id, outcome) in [
         ("accepted", Outcome::Handled),
         ("accepted", Outcome::InProgress),

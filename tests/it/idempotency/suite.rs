@@ -64,13 +64,13 @@ pub(super) async fn a_delivery_that_is_given_up_is_new_again<S: IdempotencyStore
 ) {
     let store = make(LONG, LONG);
     let first = take(&store, "a").await;
-    ok(store.give_up(&key("a"), first).await);
+    ok(store.release(&key("a"), first).await);
     let second = take(&store, "a").await;
     // The first has no say any more.
-    ok(store.give_up(&key("a"), first).await);
+    ok(store.release(&key("a"), first).await);
     assert_eq!(begin(&store, "a").await, Begin::InProgress);
     ok(store.finish(&key("a"), second, b"2").await);
-    ok(store.give_up(&key("a"), second).await);
+    ok(store.release(&key("a"), second).await);
     store.abandon(&key("a"), second);
     assert_eq!(begin(&store, "a").await, Begin::Done(b"2".to_vec()));
 }
@@ -106,11 +106,11 @@ pub(super) async fn a_late_worker_does_not_settle_for_another<S: IdempotencyStor
     let ours = take(&store, "a").await;
     ok(store.finish(&key("a"), late, b"late").await);
     assert_eq!(begin(&store, "a").await, Begin::InProgress);
-    ok(store.give_up(&key("a"), late).await);
+    ok(store.release(&key("a"), late).await);
     assert_eq!(begin(&store, "a").await, Begin::InProgress);
     ok(store.finish(&key("a"), ours, b"ours").await);
     ok(store.finish(&key("a"), late, b"late").await);
-    ok(store.give_up(&key("a"), late).await);
+    ok(store.release(&key("a"), late).await);
     assert_eq!(begin(&store, "a").await, Begin::Done(b"ours".to_vec()));
 }
 
@@ -120,11 +120,11 @@ pub(super) async fn a_late_worker_settles_what_nobody_took_over<S: IdempotencySt
 ) {
     let store = make(SHORT, LONG);
     let late = take(&store, "a").await;
-    let gave_up = take(&store, "b").await;
+    let released = take(&store, "b").await;
     sleep(OVER).await;
     ok(store.finish(&key("a"), late, b"late").await);
     assert_eq!(begin(&store, "a").await, Begin::Done(b"late".to_vec()));
-    ok(store.give_up(&key("b"), gave_up).await);
+    ok(store.release(&key("b"), released).await);
     take(&store, "b").await;
 }
 
