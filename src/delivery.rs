@@ -98,7 +98,7 @@ impl<'a> Delivery<'a> {
     /// Parses a body, and returns the event and its delivery: the arguments of a dispatcher's
     /// `dispatch`, so that you can test it without HTTP.
     ///
-    /// Where nothing else says which event it is, name it: `Delivery::parse::<recall::Event>(body)`.
+    /// If the event's type cannot be inferred, name it: `Delivery::parse::<recall::Event>(body)`.
     ///
     /// ```
     /// use bot_webhooks::Delivery;
@@ -212,7 +212,7 @@ impl<'a> Delivery<'a> {
         self.provider
     }
 
-    /// The tenant that the sender was authenticated as; `None` if there is only one.
+    /// The tenant that the sender was authenticated as; `None` if none was found or set.
     #[must_use]
     pub fn tenant(&self) -> Option<&'a str> {
         self.tenant

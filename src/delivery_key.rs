@@ -2,7 +2,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Identifies a delivery. It is the same each time the delivery is redelivered.
+/// Identifies a delivery. It is the same each time the delivery is redelivered, unless the vendor
+/// changes the body and no id is authenticated.
 ///
 /// A key consists of the provider's name, the tenant in brackets if there is one, a colon, and either
 /// the vendor's id of the delivery, if the id is authenticated, or a hash of the body. It is printable

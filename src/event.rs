@@ -68,7 +68,7 @@ macro_rules! event_enum {
             }
         )+
 
-        /// What the vendor reads of the answer to an [`Event`].
+        /// The reply to an [`Event`], which the vendor reads.
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum Reply {
@@ -184,7 +184,8 @@ macro_rules! event_enum {
                 }
             }
 
-            /// Passes a delivery whose body could not be parsed to such an application.
+            /// Passes a delivery whose body could not be parsed to an application that is a dispatcher
+            /// of every provider.
             ///
             /// # Errors
             ///

@@ -1,4 +1,4 @@
-//! Typed webhooks of voice- and meeting-bot vendors: [Recall.ai](recall), [Exotel VoiceBot](exotel),
+//! Typed webhooks from voice- and meeting-bot vendors: [Recall.ai](recall), [Exotel VoiceBot](exotel),
 //! [Synthflow](synthflow) and [PailFlow](pailflow).
 //!
 //! Each vendor has a module, and all of them use the same names: `Event`, an enum of everything
@@ -30,8 +30,9 @@
 //!
 //! # Implement a dispatcher
 //!
-//! A method returns the reply that the vendor reads, and any error; the vendor then redelivers, unless
-//! the error is a [`Failure`] that says otherwise. Events without a method of yours go to `on_event`.
+//! A method returns the reply that the vendor reads, or any error; the vendor is then asked to
+//! redeliver, unless the error is a [`Failure`] that says otherwise. Events without a method of yours go
+//! to `on_event`.
 //!
 //! ```
 //! use bot_webhooks::exotel::{self, PreAgentTransferReply, Request};

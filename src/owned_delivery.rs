@@ -94,7 +94,7 @@ impl OwnedDelivery {
         self.provider
     }
 
-    /// The tenant that the sender was authenticated as; `None` if there is only one.
+    /// The tenant that the sender was authenticated as; `None` if none was found or set.
     #[must_use]
     pub fn tenant(&self) -> Option<&str> {
         self.tenant.as_deref()
@@ -125,7 +125,7 @@ impl OwnedDelivery {
     }
 }
 
-/// Shows only the body's length, as a [`Delivery`] does.
+/// Shows the body's length instead of the body, as a [`Delivery`] does.
 impl fmt::Debug for OwnedDelivery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OwnedDelivery")

@@ -6,7 +6,7 @@ use crate::Timestamp;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Turn<'a> {
-    /// Who speaks, as the transcript names them; `None` for text without a label.
+    /// Who speaks, as the transcript names them; `None` if it does not say.
     pub speaker: Option<&'a str>,
     /// What is said, without the label before it; line breaks inside it are kept.
     pub text: Cow<'a, str>,

@@ -71,21 +71,21 @@ pub trait Webhook:
         event_table::drift(self)
     }
 
-    /// The bot, call or session that the event is about.
+    /// The bot, call or session that the event is about; `None` if it names none.
     fn subject(&self) -> Option<Id>;
 
-    /// When it happened.
+    /// When it happened; `None` if the event does not say.
     fn occurred_at(&self) -> Option<Timestamp>;
 
-    /// What was said.
+    /// What was said; empty if the event has no transcript.
     fn turns(&self) -> Vec<Turn<'_>>;
 
-    /// How far the bot, call or session is.
+    /// How far the bot, call or session is; `None` if the event does not say.
     fn phase(&self) -> Option<Phase>;
 }
 
-/// A webhook whose vendor reads the answer.
+/// An event, and the reply that its vendor reads.
 pub trait Replied {
-    /// What the vendor reads; `()` if it reads nothing.
+    /// The reply; `()` if the vendor reads none.
     type Reply: Default + Debug + Send + Sync + 'static;
 }

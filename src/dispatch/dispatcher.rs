@@ -76,7 +76,7 @@ macro_rules! dispatcher {
                 async { Ok($crate::OnMalformed::Refuse) }
             }
 
-            /// Calls the method of the event, and returns what the vendor reads of the answer.
+            /// Calls the event's method, and returns the reply that the vendor reads.
             ///
             /// Override it to wrap all events at once: metrics, retries, a second dispatcher.
             ///
@@ -198,9 +198,9 @@ macro_rules! dispatcher {
             }
         }
 
-        /// Makes a dispatcher of a closure that takes every event, with a delivery of its own.
+        /// Makes a dispatcher from a closure that takes every event with an owned delivery.
         ///
-        /// It returns what the vendor reads of the answer, or `()`.
+        /// The closure returns the reply that the vendor reads, or `()`.
         pub fn from_fn<F, R, A, X>(function: F) -> $crate::FromFn<F>
         where
             F: Fn(Event, $crate::OwnedDelivery) -> R + Send + Sync,
@@ -232,7 +232,7 @@ macro_rules! dispatcher {
             }
         }
 
-        /// A dispatcher as an object: what an endpoint, or a list of dispatchers, can hold.
+        /// A dispatcher as a trait object: what an endpoint, or a list of dispatchers, can hold.
         pub type DynDispatcher = dyn $crate::Handler<Event>;
 
         impl<D: Dispatcher> $crate::Handler<Event> for D {

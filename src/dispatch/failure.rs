@@ -11,7 +11,7 @@ named_enum! {
         /// The vendor is asked to redeliver: 500. Every error means this unless it is a [`Failure`].
         #[default]
         Redeliver = "redeliver",
-        /// The vendor is asked to redeliver, because something is overloaded or away for now: 503.
+        /// The vendor is asked to redeliver, because something is overloaded or down for now: 503.
         Busy = "busy",
         /// The vendor is not asked to redeliver, because it would fail again: 200, and the delivery is
         /// reported as given up.
@@ -23,15 +23,15 @@ named_enum! {
 ///
 /// A dispatcher can fail with any error; the vendor is then asked to redeliver. To ask for anything
 /// else, wrap the error in a `Failure`. It is also found inside an error that has it as a source, so
-/// it works through `anyhow::Error` and through your own error types; in a list of sources it is the
-/// entry `disposition: busy`. As a context of `anyhow` it is not found: wrap the error in it instead.
+/// it works through `anyhow::Error` and through your own error types; in a chain of sources it shows as
+/// the entry `disposition: busy`. It is not found as an `anyhow` context: wrap the error in it instead.
 ///
 /// ```
 /// use bot_webhooks::{Disposition, Failure};
 ///
-/// let failure = Failure::busy("the database is away");
+/// let failure = Failure::busy("the database is down");
 /// assert_eq!(failure.disposition(), Disposition::Busy);
-/// assert_eq!(failure.to_string(), "the database is away");
+/// assert_eq!(failure.to_string(), "the database is down");
 /// ```
 #[derive(Debug)]
 pub struct Failure(Marked);
@@ -50,7 +50,7 @@ impl Failure {
         Self(Marked { disposition, error })
     }
 
-    /// The vendor is asked to redeliver, because something is overloaded or away for now.
+    /// The vendor is asked to redeliver, because something is overloaded or down for now.
     pub fn busy(error: impl Into<BoxError>) -> Self {
         Self::new(Disposition::Busy, error)
     }

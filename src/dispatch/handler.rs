@@ -1,7 +1,7 @@
 use super::{BoxError, BoxFuture};
 use crate::{Delivery, OnMalformed, ParseError, Webhook};
 
-/// A dispatcher of one provider, as an object: `dyn Handler<recall::Event>`, which is
+/// A dispatcher of one provider, as a trait object: `dyn Handler<recall::Event>`, which is
 /// [`recall::DynDispatcher`](crate::recall::DynDispatcher).
 ///
 /// Every `Dispatcher` of a provider is a `Handler` of its events, and every `dyn Handler` is a

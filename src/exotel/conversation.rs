@@ -69,9 +69,10 @@ use crate::{Id, Turn};
 /// Every permutation and repetition of the same webhooks results in an equal conversation, except
 /// for that last order: it is kept because nothing else shows how the turns follow each other.
 ///
-/// A conversation serializes as `session_id` and an array of its `transcripts`, so you can keep it in a database. It holds one transcript for each turn, and more
-/// only if they contradict each other. Each is compared with all that it contradicts, so a body
-/// with thousands of those takes long to apply; Exotel sends one transcript in a body.
+/// A conversation serializes as `session_id` and an array of its `transcripts`, so you can keep it in
+/// a database. It holds one transcript for each turn, and more only if they contradict each other.
+/// Each is compared with all that it contradicts, so a body with thousands of those takes long to
+/// apply; Exotel sends one transcript in a body.
 ///
 /// # Several workers
 ///
@@ -209,7 +210,8 @@ impl Conversation {
         self.sequences().all(Sequence::is_completed)
     }
 
-    /// Returns the turns, ordered by number.
+    /// Returns the turns: first those with a number, by number, then those with a start, by start, and
+    /// the rest as they arrived.
     pub fn sequences(&self) -> impl Iterator<Item = Sequence<'_>> {
         let known = self.known.values().map(Vec::as_slice);
         let unknown = self.unknown.iter().map(std::slice::from_ref);

@@ -145,7 +145,7 @@ impl Event {
     }
 
     /// `end_time` of a session end, the first `timestamp` of insights or `start_timestamp` of a
-    /// transcript, otherwise `start_time`. Of an unknown event `end_time` or `start_time`.
+    /// transcript, otherwise `start_time`. For an unknown event, `end_time` or `start_time`.
     #[must_use]
     pub fn occurred_at(&self) -> Option<Timestamp> {
         let request = match self {

@@ -128,7 +128,7 @@ pub(super) fn as_text<T: Serialize, S: Serializer>(
     serializer.collect_map([("text", text)])
 }
 
-/// A failure.
+/// The details of a failure, for [`Reply::Error`].
 ///
 /// It serializes as the envelope's `error_data`.
 ///

@@ -199,7 +199,7 @@ pub struct InsightsWebhook {
 }
 
 impl InsightsWebhook {
-    /// Sends insights to this URL, when the bot's configuration says so.
+    /// Sends insights to this URL, at the times that the bot's configuration sets.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
         Self {

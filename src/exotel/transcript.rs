@@ -7,7 +7,7 @@ payload! {
     pub struct Transcript {
         /// The number of the turn in the session. Webhooks may arrive out of order.
         pub sequence: Option<u64>,
-        /// Whether the turn is over; if it is missing, it is.
+        /// Whether the turn is over. A missing status means that it is.
         pub status: Option<TranscriptStatus>,
         /// What was said, segment by segment.
         pub transcript_segments: Vec<TranscriptSegment>,
@@ -31,7 +31,7 @@ payload! {
 }
 
 impl Transcript {
-    /// Whether the turn is over, so that no later transcript replaces this one.
+    /// Whether the turn is over: the status is `completed` or missing.
     ///
     /// ```
     /// use bot_webhooks::exotel::Transcript;

@@ -20,7 +20,7 @@ impl Seconds {
         self.0.as_f64().unwrap_or(f64::INFINITY)
     }
 
-    /// The number, if it is whole and not negative.
+    /// The number, if it was written as an integer and is not negative: `8`, but not `8.0`.
     #[must_use]
     pub fn as_u64(&self) -> Option<u64> {
         self.0.as_u64()

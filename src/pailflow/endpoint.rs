@@ -1,7 +1,7 @@
 use super::Event;
 use crate::receive::Answers;
 
-/// The HTTP endpoint at the URL that `PailFlow` posts to. It does not read the answer.
+/// The HTTP endpoint at the URL that `PailFlow` posts to. `PailFlow` does not read the answer.
 pub type Endpoint = crate::receive::Endpoint<Event>;
 
 impl Answers for Event {

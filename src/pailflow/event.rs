@@ -41,7 +41,7 @@ impl Wire for Event {
 
 impl Event {
     /// The workflow's id of a failed join, otherwise the room's id. An ordinary bot's sessions have
-    /// neither. Of an unknown event `workflow_thread_id` or `room_id`.
+    /// neither. For an unknown event, `workflow_thread_id` or `room_id`.
     #[must_use]
     pub fn subject(&self) -> Option<Id> {
         match self {
@@ -54,7 +54,7 @@ impl Event {
         }
     }
 
-    /// When the join failed; other events have no time. Of an unknown event `timestamp`.
+    /// When the join failed; other known events have no time. For an unknown event, `timestamp`.
     #[must_use]
     pub fn occurred_at(&self) -> Option<Timestamp> {
         match self {
@@ -74,7 +74,8 @@ impl Event {
         }
     }
 
-    /// A session that is complete has its transcript: [`Phase::MediaReady`].
+    /// [`Phase::MediaReady`] for a session that is complete, because it has its transcript;
+    /// [`Phase::Failed`] for a failed join; `None` for unknown events.
     #[must_use]
     pub fn phase(&self) -> Option<Phase> {
         match self {

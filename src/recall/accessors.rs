@@ -7,7 +7,7 @@ use crate::open::View;
 use crate::recall::{Event, Reference, StatusChange, StatusCode, StatusError, SubCode};
 use crate::{Id, Phase, Timestamp, Turn};
 
-/// How far the resource is that an event is about, whatever resource that is.
+/// The status of the resource that an event is about, whatever kind of resource it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ResourceStatus {
@@ -102,7 +102,8 @@ impl Event {
     }
 
     /// Whether the event says what happens in a call while it happens. Such events are sent to
-    /// real-time endpoints; all others, of status changes, to the endpoints of the dashboard.
+    /// real-time endpoints; all other known ones, about status changes, to the endpoints of the
+    /// dashboard. `false` for unknown events, which can be either.
     #[must_use]
     pub fn is_realtime(&self) -> bool {
         let is_content = matches!(
@@ -213,7 +214,8 @@ impl Event {
     ///
     /// `bot.done` is [`Phase::MediaReady`], though a bot that did not record has no media, and so are
     /// `recording.done` and a complete SDK upload. Real-time events are [`Phase::InProgress`]. `None`
-    /// for breakout rooms, logs, single media, and what is about neither a bot nor a recording.
+    /// for breakout rooms, logs, single media, deleted recordings, unknown events, and what is about
+    /// neither a bot nor a recording.
     #[must_use]
     pub fn phase(&self) -> Option<Phase> {
         if let Some(code) = self.code() {

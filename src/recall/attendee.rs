@@ -91,7 +91,7 @@ impl<'a> Attendee<'a> {
             .is_on(ActionKind::ScreenshareOn, ActionKind::ScreenshareOff)
     }
 
-    /// Returns for how long the participant has spoken, without what goes on: see
+    /// Returns for how long the participant has spoken, not counting speech that has not ended: see
     /// [`speaking_since`](Self::speaking_since).
     #[must_use]
     pub fn spoke_for(self) -> Duration {
@@ -99,7 +99,8 @@ impl<'a> Attendee<'a> {
         Duration::from_micros(micros.unsigned_abs())
     }
 
-    /// Returns when the participant began to speak; `None` if the participant does not speak now.
+    /// Returns when the participant began to speak; `None` if the participant is not speaking, or if
+    /// the time is not known.
     #[must_use]
     pub fn speaking_since(self) -> Option<&'a RecordingTime> {
         self.speech().1

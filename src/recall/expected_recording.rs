@@ -8,7 +8,7 @@ named_enum! {
         /// Nothing says that the bot recorded. A `call_ended`, and a `done`, are no sign of it. The
         /// sign may still be on its way.
         NotSeen = "not_seen",
-        /// The bot has recorded. The media are not there yet; after a `fatal`, they may never be.
+        /// The bot began to record. The media are not available yet, and after a `fatal` may never be.
         Started = "started",
         /// The bot has recorded and is done: the video can be downloaded.
         Complete = "complete",

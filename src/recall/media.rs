@@ -73,8 +73,8 @@ envelope! {
 payload! {
     /// A piece of a participant's video: `data.data`.
     pub struct VideoFrame lenient {
-        /// In `video_separate_png.data` one PNG, two of which are sent in a second; its header has the
-        /// size. In `video_separate_h264.data` a piece of an H.264 stream. Can be empty.
+        /// In `video_separate_png.data`, one PNG image, with the size in its header; two are sent per
+        /// second. In `video_separate_h264.data`, a piece of an H.264 stream. Can be empty.
         pub buffer: Option<MediaBuffer>,
         /// When the frame, or the first byte of the piece, was taken.
         pub timestamp: Option<RecordingTime>,

@@ -46,8 +46,8 @@
 //!   and keeps the bot's status and that of its recordings and transcripts; [`Timeline::ready`] says
 //!   what can be downloaded. Detect duplicates by [`Delivery::id`](crate::Delivery::id), which
 //!   stays the same across retries.
-//! - [`Event::BotCallEnded`] is not the end: [`Event::BotDone`] follows, and then the media are
-//!   available. `BotDone` can follow [`Event::BotFatal`] too.
+//! - [`Event::BotCallEnded`] is not the end: [`Event::BotDone`] follows. `BotDone` can follow
+//!   [`Event::BotFatal`] too.
 //! - A status `done` alone does not mean that a bot is done: recordings, media and real-time
 //!   endpoints have it too. When all media of a recording are available, [`Event::RecordingDone`]
 //!   says so; `BotDone` does not.

@@ -4,7 +4,7 @@ use crate::recall::{Event, Participant, RecordingTime};
 
 envelope! {
     /// What a participant did: the body of the `participant_events.*` events of a real-time endpoint.
-    /// Which of them it is, only the event says.
+    /// Only the event says which of them it is.
     pub struct ParticipantEvent(ParticipantEventData) {
         /// Who did something, and when: `data.data`.
         data: ParticipantAction, action;

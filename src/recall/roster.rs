@@ -67,8 +67,8 @@ use crate::sorted_map::SortedMap;
 ///   speech is on, because a `join` during a pause of the recording is never sent.
 /// - Speech lasts from `speech_on` to the next `speech_off` or `leave`. Further `speech_on`s between
 ///   them, and a `speech_off` without a `speech_on`, change nothing. Except on Zoom, the events name
-///   the active speaker: speech ends only when somebody else speaks, and nobody speaks at the same
-///   time.
+///   the active speaker: speech ends only when somebody else speaks, and only one participant speaks
+///   at a time.
 ///
 /// # Between deliveries
 ///

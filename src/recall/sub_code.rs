@@ -294,7 +294,7 @@ sub_codes! {
     ///
     /// Observed, not documented.
     WebexServiceAppUnauthorized = "webex_service_app_unauthorized", Configuration;
-    /// A transcript failed: its provider could not be reached or refused, mostly for want of funds or of a plan that allows it.
+    /// A transcript failed: its provider refused or could not be reached, usually for lack of funds or of a suitable plan.
     ProviderConnectionFailed = "provider_connection_failed", Configuration;
     /// A transcript failed: captions are disabled for the Zoom account.
     ZoomGlobalCaptionsDisabled = "zoom_global_captions_disabled", RecordingRefused;

@@ -67,8 +67,8 @@ impl<E: Webhook> Endpoint<E> {
         Self::with_gate(dispatcher, Gate::new(proof))
     }
 
-    /// An endpoint that trusts every caller, and every id and body that it sends: for a place that
-    /// only authenticated callers can reach, behind a gateway for example.
+    /// An endpoint that trusts every caller, and every id and body that it sends. Use it only where
+    /// nobody but authenticated callers can reach it, such as behind a gateway.
     pub fn dangerously_unauthenticated(dispatcher: impl Handler<E> + 'static) -> Self {
         Self::with_gate(dispatcher, Gate::dangerously_unauthenticated())
     }
@@ -82,8 +82,8 @@ impl<E: Webhook> Endpoint<E> {
         }
     }
 
-    /// Sets the limit, in bytes of the body. It is
-    /// [`DEFAULT_BODY_LIMIT`](super::DEFAULT_BODY_LIMIT) otherwise.
+    /// Sets the maximum length of a body, in bytes. The default is
+    /// [`DEFAULT_BODY_LIMIT`](super::DEFAULT_BODY_LIMIT).
     #[must_use]
     pub fn with_body_limit(self, body_limit: usize) -> Self {
         let gate = self.gate.with_body_limit(body_limit);
@@ -203,7 +203,7 @@ impl<E: Webhook> Endpoint<E> {
         };
         let (outcome, reply) = match self.handler.handle(event, delivery).await {
             Ok(reply) if E::is_failure(&reply) => {
-                claim.give_up().await;
+                claim.release().await;
                 return (Outcome::Failed, E::reply(reply, echo));
             }
             Ok(reply) => (Outcome::Handled, reply),
@@ -211,7 +211,7 @@ impl<E: Webhook> Endpoint<E> {
                 let outcome = failed(&*error);
                 reporter.error(error);
                 if outcome != Outcome::GivenUp {
-                    claim.give_up().await;
+                    claim.release().await;
                     return failure::<E>(outcome, "", echo);
                 }
                 (outcome, E::Reply::default())

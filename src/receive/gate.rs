@@ -48,7 +48,7 @@ impl<E: Webhook> Gate<E> {
         Self::new(Trusted)
     }
 
-    /// Sets the limit, in bytes of the body.
+    /// Sets the maximum length of a body, in bytes. The default is [`DEFAULT_BODY_LIMIT`].
     #[must_use]
     pub fn with_body_limit(self, body_limit: usize) -> Self {
         Self { body_limit, ..self }

@@ -31,8 +31,8 @@
 //! # Bounds
 //!
 //! The size of a body is bounded here (4 MiB by default), and is checked while reading.
-//! `docs/reliability.md` has the memory that an event takes. Time is not bounded, because a `Service`
-//! has no runtime. The layers of [`tower_http`](https://docs.rs/tower-http) go around it:
+//! `docs/reliability.md` says how much memory an event takes. Time is not bounded, because a `Service`
+//! has no runtime. Wrap the endpoint in layers of [`tower_http`](https://docs.rs/tower-http):
 //!
 //! - `timeout::TimeoutLayer` bounds the whole request: a body that does not end and a dispatcher
 //!   that does not return get the status that you give the layer; 503 makes a vendor retry.
@@ -72,7 +72,7 @@
 //! | field | meaning | when it is empty |
 //! | --- | --- | --- |
 //! | `provider` | `recall`, … | |
-//! | `tenant` | the tenant | there is only one, or it is not authenticated |
+//! | `tenant` | the tenant | there is none, or it is not authenticated |
 //! | `event` | the wire name; `unknown` for one that this version does not know | the body was not read, or could not be parsed and names no known event |
 //! | `delivery_id` | the vendor's id of the delivery | there is none, or it is not authenticated |
 //! | `outcome` | [`Outcome::as_str`] | |

@@ -33,8 +33,8 @@ use crate::verify::{StandardWebhooks, UrlToken, VerifyError};
 /// }
 /// ```
 pub trait Proof<E>: Send + Sync {
-    /// Finds the proof that authenticates this request, if it depends on the request. That one is then
-    /// used instead of this one.
+    /// Finds the proof that authenticates this request, if it depends on the request. The proof that is
+    /// found is then used instead of this one. By default `None`: this proof authenticates the request.
     fn find<'a>(&'a self, head: &'a Head<'_>) -> Option<FindProof<'a, E>> {
         let _ = head;
         None

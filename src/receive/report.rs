@@ -11,9 +11,9 @@ use crate::{BoxError, Provider};
 ///
 /// An [`Endpoint`](super::Endpoint), and a [`Gate`](super::Gate) whose events are extracted, make one
 /// for every request that reaches them, even if it is dropped or panics.
-/// [`with_observer`](super::Endpoint::with_observer) gets it, and every response of an endpoint has it
-/// in its extensions: `response.extensions().get::<Report>()`. It has no value of the payload, except
-/// what the dispatcher put into its error; a parse error can quote names of fields.
+/// The observer given to [`with_observer`](super::Endpoint::with_observer) gets it, and every response
+/// of an endpoint has it in its extensions: `response.extensions().get::<Report>()`. It has no value of
+/// the payload, except what the dispatcher put into its error; a parse error can quote names of fields.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Report {
@@ -22,7 +22,7 @@ pub struct Report {
     /// How the delivery ended.
     pub outcome: Outcome,
     /// The wire name of the event; `unknown` for one that this version does not know. `None` if the
-    /// body was not read, or does not name an event that this version knows and could not be parsed.
+    /// body was not read, or could not be parsed and names no known event.
     pub event: Option<&'static str>,
     /// The tenant, once it is authenticated.
     pub tenant: Option<String>,

@@ -39,7 +39,7 @@ impl Sender {
         }
     }
 
-    /// The tenant; `None` if there is only one.
+    /// The tenant; `None` if no check found one.
     #[must_use]
     pub fn tenant(&self) -> Option<&str> {
         self.tenant.as_deref()

@@ -70,7 +70,7 @@ fn is_post_call(body: &PostCall) -> bool {
 }
 
 impl Event {
-    /// The call's id: `call.call_id`. An inbound call has none yet. Of an unknown event
+    /// The call's id: `call.call_id`. An inbound call has none yet. For an unknown event,
     /// `call.call_id` or `call_id`.
     #[must_use]
     pub fn subject(&self) -> Option<Id> {
