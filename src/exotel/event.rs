@@ -111,6 +111,12 @@ impl Wire for Event {
     }
 }
 
+/// Whether a timestamp is more than an empty string, which is how Exotel writes values that it does not
+/// have.
+pub(super) fn says_when(timestamp: &impl AsRef<str>) -> bool {
+    !timestamp.as_ref().trim().is_empty()
+}
+
 /// The webhook that a request is; `None` if this version does not know it.
 fn webhook(request: &Request) -> Option<fn(Box<Request>) -> Event> {
     let by_events = request.kind().map(|kind| match kind {
@@ -156,14 +162,14 @@ impl Event {
             }
             known => known.request()?,
         };
-        let mut data = request.data();
+        let known = |time: &Option<Timestamp>| time.clone().filter(says_when);
         let time = match self {
-            Self::SessionEnd(_) => request.end_time.clone(),
-            Self::InsightsEvents(_) => data.find_map(|data| data.timestamp.clone()),
+            Self::SessionEnd(_) => known(&request.end_time),
+            Self::InsightsEvents(_) => request.data().find_map(|data| known(&data.timestamp)),
             Self::TranscriptEvents(_) => request.turns().find_map(|turn| turn.time),
             _ => None,
         };
-        time.or_else(|| request.start_time.clone())
+        time.or_else(|| known(&request.start_time))
     }
 
     /// What is said in the event's transcripts.

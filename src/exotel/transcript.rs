@@ -1,3 +1,4 @@
+use super::event::says_when;
 use super::{Speaker, TranscriptStatus};
 use crate::open::payload;
 use crate::{Timestamp, Turn};
@@ -62,7 +63,7 @@ impl TranscriptSegment {
         Some(Turn {
             speaker: self.speaker.as_ref().map(Speaker::as_str),
             text: self.text.as_deref()?.into(),
-            time: self.start_timestamp.clone(),
+            time: self.start_timestamp.clone().filter(says_when),
         })
     }
 }

@@ -334,18 +334,21 @@ fn turns_without_numbers_in_every_order_of_arrival() {
 
 #[test]
 fn without_number_and_start_turns_stand_as_they_arrived() {
-    let (zebra, apple) = (
-        live(&[("bot", "Zebra", None)]),
-        live(&[("bot", "Apple", None)]),
-    );
-    let more = live(&[("bot", "Zebra!", None)]);
-    let conversation = conversation([&zebra, &apple, &more, &zebra]);
-    assert_eq!(said(&conversation), ["Zebra!", "Apple"]);
-    let stored = serde_json::to_string(&conversation).unwrap();
-    assert_eq!(
-        serde_json::from_str::<Conversation>(&stored).unwrap(),
-        conversation
-    );
+    for start in [json!(null), json!(""), json!(" ")] {
+        let live = |text: &str| {
+            transcript(json!({"transcript_segments":
+                [{"speaker": "bot", "text": text, "start_timestamp": start}]}))
+        };
+        let (zebra, apple, more) = (live("Zebra"), live("Apple"), live("Zebra!"));
+        let conversation = conversation([&zebra, &apple, &more, &zebra]);
+        assert_eq!(said(&conversation), ["Zebra!", "Apple"], "{start}");
+        assert!(conversation.turns().all(|turn| turn.time.is_none()));
+        let stored = serde_json::to_string(&conversation).unwrap();
+        assert_eq!(
+            serde_json::from_str::<Conversation>(&stored).unwrap(),
+            conversation
+        );
+    }
 }
 
 #[test]

@@ -206,3 +206,14 @@ fn the_page_parses_as_printed() {
     let drift: Vec<_> = event.drift().into_iter().map(|drift| drift.path).collect();
     assert_eq!(drift, ["session_state", "trigger_reason", "network_type"]);
 }
+
+#[test]
+fn an_empty_time_is_none() {
+    let event: Event = r#"{"session_id": "s1", "trigger_reason": "end", "end_time": "",
+        "start_time": "2026-10-05T08:00:00Z"}"#
+        .parse()
+        .unwrap();
+    assert_eq!(event.occurred_at().unwrap(), "2026-10-05T08:00:00Z");
+    let event: Event = r#"{"trigger_reason": "start", "start_time": " "}"#.parse().unwrap();
+    assert_eq!(event.occurred_at(), None);
+}
