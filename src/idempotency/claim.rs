@@ -13,8 +13,7 @@ pub(crate) enum Claim<'s> {
     Done(Vec<u8>),
 }
 
-/// A claim to settle with the store; empty if the delivery has no key, there is no store, or the
-/// store failed.
+/// A claim to settle with the store; empty if the delivery has no key, or there is no store.
 ///
 /// A claim that is dropped unsettled is abandoned: the dispatch panicked, or its future was dropped
 /// because the caller hung up or a timeout elapsed.
@@ -28,11 +27,17 @@ impl<'s> Claim<'s> {
         let (Some(store), Some(key)) = (store, key) else {
             return Self::Ours(Hold(None));
         };
-        match store.begin(key).await {
-            Some(Begin::New(lease)) => Self::Ours(Hold(Some((store, key, lease)))),
+        let lease = Lease::new();
+        // Made first, because a store that fails, or is not waited for, may have claimed it all the same.
+        let mut hold = Hold(Some((store, key, lease)));
+        let begun = store.begin(key, lease).await;
+        if let Some(Begin::InProgress | Begin::Done(_)) = begun {
+            hold.0 = None;
+        }
+        match begun {
+            Some(Begin::New) | None => Self::Ours(hold),
             Some(Begin::InProgress) => Self::InProgress,
             Some(Begin::Done(answer)) => Self::Done(answer),
-            None => Self::Ours(Hold(None)),
         }
     }
 }
@@ -48,11 +53,13 @@ impl Hold<'_> {
         }
     }
 
+    /// Releases the claim. If the store fails, the claim is abandoned, which is a second attempt.
     pub(crate) async fn release(mut self) {
-        if let Some((store, key, lease)) = self.0 {
-            store.release(key, lease).await;
+        if let Some((store, key, lease)) = self.0
+            && store.release(key, lease).await.is_some()
+        {
+            self.0 = None;
         }
-        self.0 = None;
     }
 }
 
@@ -68,7 +75,7 @@ type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// An [`IdempotencyStore`] of any type, whose failures are logged and otherwise ignored.
 pub(crate) trait AnyStore: Send + Sync {
-    fn begin<'a>(&'a self, key: &'a DeliveryKey) -> StoreFuture<'a, Option<Begin>>;
+    fn begin<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, Option<Begin>>;
 
     fn finish<'a>(
         &'a self,
@@ -77,14 +84,14 @@ pub(crate) trait AnyStore: Send + Sync {
         answer: &'a [u8],
     ) -> StoreFuture<'a, ()>;
 
-    fn release<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, ()>;
+    fn release<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, Option<()>>;
 
     fn abandon(&self, key: &DeliveryKey, lease: Lease);
 }
 
 impl<S: IdempotencyStore> AnyStore for S {
-    fn begin<'a>(&'a self, key: &'a DeliveryKey) -> StoreFuture<'a, Option<Begin>> {
-        Box::pin(async { log_failure("begin", self.begin(key).await) })
+    fn begin<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, Option<Begin>> {
+        Box::pin(async move { log_failure("begin", self.begin(key, lease).await) })
     }
 
     fn finish<'a>(
@@ -98,10 +105,8 @@ impl<S: IdempotencyStore> AnyStore for S {
         })
     }
 
-    fn release<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, ()> {
-        Box::pin(async move {
-            log_failure("release", self.release(key, lease).await);
-        })
+    fn release<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, Option<()>> {
+        Box::pin(async move { log_failure("release", self.release(key, lease).await) })
     }
 
     fn abandon(&self, key: &DeliveryKey, lease: Lease) {

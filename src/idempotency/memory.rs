@@ -134,12 +134,11 @@ impl MemoryStore {
 impl IdempotencyStore for MemoryStore {
     type Error = Infallible;
 
-    async fn begin(&self, key: &DeliveryKey) -> Result<Begin, Infallible> {
+    async fn begin(&self, key: &DeliveryKey, lease: Lease) -> Result<Begin, Infallible> {
         let mut found = Begin::InProgress;
         self.update(key, |held| match held {
             None => {
-                let lease = Lease::new();
-                found = Begin::New(lease);
+                found = Begin::New;
                 Op::Put(self.in_progress(lease))
             }
             Some(State::InProgress(_)) => Op::Nop,

@@ -12,7 +12,7 @@
 //! | failed, and is [not to be redelivered](crate::Disposition::GiveUp) | remembers it as handled | 200 |
 //! | panicked, timed out, or lost its caller | releases it, so that the retry is dispatched | none |
 //! | has no key | dispatches it | as without a store |
-//! | cannot be looked up because the store fails | dispatches it | as without a store |
+//! | cannot be looked up because the store fails | dispatches it, and settles it if the store recovers | as without a store |
 //!
 //! The last row is a choice: handling a delivery twice is less harmful than losing it, and some
 //! vendors send it only once. With the feature `tracing`, each failure of a store is a warning.
@@ -118,11 +118,12 @@ pub use memory::MemoryStore;
 pub use redis::RedisStore;
 pub use store::{Begin, IdempotencyStore};
 
-/// How long a lease is unless a store is built with a different length: 2 minutes.
+/// How long a lease is unless a store is built with a different length: 30 seconds.
 ///
-/// Recall's first retries, at once and after 5 seconds, may get 409 because of a dead worker's lease.
-/// The next one, after 5 minutes, does not.
-pub const DEFAULT_LEASE: Duration = Duration::from_secs(2 * 60);
+/// That is longer than vendors wait for a response. And it is shorter than the minute for which Recall
+/// retries a real-time event, once a second: the retries after a worker died get 409 until its lease has
+/// expired, and then one of them is dispatched.
+pub const DEFAULT_LEASE: Duration = Duration::from_secs(30);
 
 /// How long a handled delivery is remembered unless a store is built with a different retention: 48
 /// hours.

@@ -1,5 +1,4 @@
 use std::fmt;
-use std::mem;
 use std::time::Duration;
 
 use redis::aio::{ConnectionLike, ConnectionManager, ConnectionManagerConfig};
@@ -23,7 +22,7 @@ if held and held ~= ARGV[1] then return false end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return false";
 
-const GIVE_UP: &str = "\
+const RELEASE: &str = "\
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return false";
 
@@ -135,18 +134,10 @@ impl<C: ConnectionLike + Clone + Send + Sync + 'static> RedisStore<C> {
 impl<C: ConnectionLike + Clone + Send + Sync + 'static> IdempotencyStore for RedisStore<C> {
     type Error = RedisError;
 
-    async fn begin(&self, key: &DeliveryKey) -> RedisResult<Begin> {
-        let lease = Lease::new();
+    async fn begin(&self, key: &DeliveryKey, lease: Lease) -> RedisResult<Begin> {
         let args: [&[u8]; 2] = [&in_progress(lease), &millis(self.lease)];
-        let pending = Pending {
-            store: self,
-            key,
-            lease,
-        };
-        let held = self.run(BEGIN, key, &args).await;
-        mem::forget(pending);
-        match held? {
-            Value::Nil => Ok(Begin::New(lease)),
+        match self.run(BEGIN, key, &args).await? {
+            Value::Nil => Ok(Begin::New),
             Value::BulkString(held) => match held.split_first() {
                 Some((&IN_PROGRESS, _)) => Ok(Begin::InProgress),
                 Some((&DONE, answer)) => Ok(Begin::Done(answer.to_vec())),
@@ -164,7 +155,7 @@ impl<C: ConnectionLike + Clone + Send + Sync + 'static> IdempotencyStore for Red
 
     async fn release(&self, key: &DeliveryKey, lease: Lease) -> RedisResult<()> {
         let args: [&[u8]; 1] = [&in_progress(lease)];
-        self.run(GIVE_UP, key, &args).await.map(drop)
+        self.run(RELEASE, key, &args).await.map(drop)
     }
 
     /// Spawns a task that releases the delivery. Outside a tokio runtime, the lease has to expire.
@@ -174,19 +165,6 @@ impl<C: ConnectionLike + Clone + Send + Sync + 'static> IdempotencyStore for Red
         };
         let (store, key) = (self.clone(), key.clone());
         runtime.spawn(async move { store.release(&key, lease).await });
-    }
-}
-
-/// A claim whose response is awaited. It is abandoned if it is dropped, because Redis may have made it.
-struct Pending<'a, C: ConnectionLike + Clone + Send + Sync + 'static> {
-    store: &'a RedisStore<C>,
-    key: &'a DeliveryKey,
-    lease: Lease,
-}
-
-impl<C: ConnectionLike + Clone + Send + Sync + 'static> Drop for Pending<'_, C> {
-    fn drop(&mut self) {
-        self.store.abandon(self.key, self.lease);
     }
 }
 

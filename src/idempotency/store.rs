@@ -10,7 +10,7 @@ use super::{DeliveryKey, Lease};
 pub enum Begin {
     /// No worker has handled the delivery, or the one that began released it or let its lease
     /// expire. It is now the caller's.
-    New(Lease),
+    New,
     /// The delivery is already being handled.
     InProgress,
     /// The delivery was already handled. This is the answer that was passed to
@@ -33,8 +33,8 @@ pub enum Begin {
 /// impl IdempotencyStore for Forgetful {
 ///     type Error = std::convert::Infallible;
 ///
-///     async fn begin(&self, _: &DeliveryKey) -> Result<Begin, Self::Error> {
-///         Ok(Begin::New(Lease::new()))
+///     async fn begin(&self, _: &DeliveryKey, _: Lease) -> Result<Begin, Self::Error> {
+///         Ok(Begin::New)
 ///     }
 ///
 ///     async fn finish(&self, _: &DeliveryKey, _: Lease, _: &[u8]) -> Result<(), Self::Error> {
@@ -50,12 +50,20 @@ pub trait IdempotencyStore: Send + Sync {
     /// Why the store failed. It is logged, so it must not contain a payload or a secret.
     type Error: fmt::Display + Send;
 
-    /// Claims the delivery, unless it is already claimed or done.
+    /// Claims the delivery for this lease, unless it is already claimed or done.
+    ///
+    /// If the returned future is dropped before it is ready, the endpoint calls
+    /// [`abandon`](Self::abandon).
     ///
     /// # Errors
     ///
-    /// Returns an error if the store fails. The endpoint then dispatches the delivery unprotected.
-    fn begin(&self, key: &DeliveryKey) -> impl Future<Output = Result<Begin, Self::Error>> + Send;
+    /// Returns an error if the store fails. The endpoint then dispatches the delivery unprotected, and
+    /// settles it with the same lease: a store that did not respond may have claimed it all the same.
+    fn begin(
+        &self,
+        key: &DeliveryKey,
+        lease: Lease,
+    ) -> impl Future<Output = Result<Begin, Self::Error>> + Send;
 
     /// Records that the delivery was handled, and with which answer, unless the lease has expired
     /// and a different worker has taken over the delivery or finished it.
@@ -79,7 +87,7 @@ pub trait IdempotencyStore: Send + Sync {
     ///
     /// # Errors
     ///
-    /// Returns an error if the store fails. The lease then has to expire first.
+    /// Returns an error if the store fails. The endpoint then calls [`abandon`](Self::abandon).
     fn release(
         &self,
         key: &DeliveryKey,
@@ -87,7 +95,8 @@ pub trait IdempotencyStore: Send + Sync {
     ) -> impl Future<Output = Result<(), Self::Error>> + Send;
 
     /// Releases the delivery like [`release`](Self::release), but without being awaited: the endpoint
-    /// calls it while it drops a dispatch that panicked, that a timeout ended, or whose caller hung up.
+    /// calls it while it drops a dispatch that panicked, that a timeout ended, or whose caller hung up,
+    /// and after a `release` that failed.
     ///
     /// It must neither block nor panic. By default it does nothing: the lease then has to expire
     /// before the delivery is dispatched again.
@@ -100,8 +109,8 @@ pub trait IdempotencyStore: Send + Sync {
 impl<S: IdempotencyStore> IdempotencyStore for Arc<S> {
     type Error = S::Error;
 
-    async fn begin(&self, key: &DeliveryKey) -> Result<Begin, S::Error> {
-        S::begin(self, key).await
+    async fn begin(&self, key: &DeliveryKey, lease: Lease) -> Result<Begin, S::Error> {
+        S::begin(self, key, lease).await
     }
 
     async fn finish(&self, key: &DeliveryKey, lease: Lease, answer: &[u8]) -> Result<(), S::Error> {

@@ -43,8 +43,8 @@ struct HangsAtTheEnd {
 impl IdempotencyStore for HangsAtTheEnd {
     type Error = std::convert::Infallible;
 
-    async fn begin(&self, key: &DeliveryKey) -> Result<Begin, Self::Error> {
-        self.store.begin(key).await
+    async fn begin(&self, key: &DeliveryKey, lease: Lease) -> Result<Begin, Self::Error> {
+        self.store.begin(key, lease).await
     }
 
     async fn finish(&self, _: &DeliveryKey, _: Lease, _: &[u8]) -> Result<(), Self::Error> {

@@ -123,9 +123,9 @@ impl Faulty {
 impl IdempotencyStore for Faulty {
     type Error = String;
 
-    async fn begin(&self, key: &DeliveryKey) -> Result<Begin, String> {
+    async fn begin(&self, key: &DeliveryKey, lease: Lease) -> Result<Begin, String> {
         self.step("begin")?;
-        Ok(self.store.begin(key).await.unwrap())
+        Ok(self.store.begin(key, lease).await.unwrap())
     }
 
     async fn finish(&self, key: &DeliveryKey, lease: Lease, answer: &[u8]) -> Result<(), String> {
@@ -153,8 +153,49 @@ async fn a_store_that_is_down_prevents_no_dispatch() {
         assert_eq!(answered.status, StatusCode::OK);
     }
     assert_eq!(ids.take(), ["a", "a"]);
-    // Without a lease, there is nothing to settle.
-    assert_eq!(store.calls(), 2);
+}
+
+/// A store that claims a delivery, and whose response to that is lost.
+struct Unheard(MemoryStore);
+
+impl IdempotencyStore for Unheard {
+    type Error = &'static str;
+
+    async fn begin(&self, key: &DeliveryKey, lease: Lease) -> Result<Begin, &'static str> {
+        match self.0.begin(key, lease).await {
+            Ok(Begin::New) => Err("no response"),
+            Ok(other) => Ok(other),
+        }
+    }
+
+    async fn finish(
+        &self,
+        key: &DeliveryKey,
+        lease: Lease,
+        answer: &[u8],
+    ) -> Result<(), &'static str> {
+        self.0.finish(key, lease, answer).await.unwrap();
+        Ok(())
+    }
+
+    async fn release(&self, _: &DeliveryKey, _: Lease) -> Result<(), &'static str> {
+        Err("no response")
+    }
+
+    fn abandon(&self, key: &DeliveryKey, lease: Lease) {
+        self.0.abandon(key, lease);
+    }
+}
+
+#[tokio::test]
+async fn a_claim_whose_response_is_lost_is_settled() {
+    let scripted = Scripted::new(&[Behavior::Fail, Behavior::Accept]);
+    let endpoint = recall::Endpoint::dangerously_unauthenticated(scripted)
+        .with_idempotency(Unheard(MemoryStore::new()));
+    for outcome in [Outcome::Failed, Outcome::Handled, Outcome::Repeated] {
+        let answered = ask(&endpoint, recall_request("a")).await;
+        assert_eq!(answered.outcome, outcome);
+    }
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bot_webhooks::idempotency::{Begin, IdempotencyStore, MemoryStore};
+use bot_webhooks::idempotency::{Begin, IdempotencyStore, Lease, MemoryStore};
 
 use super::key;
 use super::suite::{Make, for_every_rule};
@@ -24,8 +24,13 @@ macro_rules! tests {
 }
 for_every_rule!(tests);
 
+async fn begin(store: &MemoryStore, id: &str) -> Begin {
+    store.begin(&key(id), Lease::new()).await.unwrap()
+}
+
 async fn settle(store: &MemoryStore, id: &str, answer: &[u8]) {
-    if let Begin::New(lease) = store.begin(&key(id)).await.unwrap() {
+    let lease = Lease::new();
+    if store.begin(&key(id), lease).await == Ok(Begin::New) {
         store.finish(&key(id), lease, answer).await.unwrap();
     }
 }
@@ -35,7 +40,7 @@ async fn held(store: &MemoryStore, numbers: u32) -> u32 {
     // From the newest: a key that is not there takes the place of the oldest.
     let mut held = 0;
     for number in (0..numbers).rev() {
-        match store.begin(&key(&number.to_string())).await.unwrap() {
+        match begin(store, &number.to_string()).await {
             Begin::Done(_) => held += 1,
             _ => break,
         }
@@ -75,8 +80,8 @@ async fn the_default_holds_a_hundred_thousand_deliveries() {
         )
         .await;
     }
-    let oldest = key("msg_2h8fTqRkZxYcVbNmLpQwErTyUi000000");
-    assert_eq!(store.begin(&oldest).await.unwrap(), Begin::Done(vec![]));
+    let oldest = begin(&store, "msg_2h8fTqRkZxYcVbNmLpQwErTyUi000000").await;
+    assert_eq!(oldest, Begin::Done(vec![]));
 }
 
 #[tokio::test]
@@ -86,19 +91,15 @@ async fn it_evicts_the_least_recently_used_delivery() {
     settle(&store, "unused", b"").await;
     for number in 0..10_000 {
         settle(&store, &number.to_string(), b"").await;
-        let used = store.begin(&key("used")).await.unwrap();
-        assert_eq!(used, Begin::Done(vec![]));
+        assert_eq!(begin(&store, "used").await, Begin::Done(vec![]));
     }
-    let unused = store.begin(&key("unused")).await.unwrap();
-    assert!(matches!(unused, Begin::New(_)));
+    assert_eq!(begin(&store, "unused").await, Begin::New);
 }
 
 #[tokio::test]
 async fn clones_share_their_contents_and_two_stores_do_not() {
     let (one, other) = (MemoryStore::new(), MemoryStore::new());
     settle(&one, "a", b"").await;
-    let found = one.clone().begin(&key("a")).await.unwrap();
-    assert_eq!(found, Begin::Done(vec![]));
-    let found = other.begin(&key("a")).await.unwrap();
-    assert!(matches!(found, Begin::New(_)));
+    assert_eq!(begin(&one.clone(), "a").await, Begin::Done(vec![]));
+    assert_eq!(begin(&other, "a").await, Begin::New);
 }
