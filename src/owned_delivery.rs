@@ -1,7 +1,7 @@
 use std::fmt;
-use std::time::SystemTime;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Serialize, Serializer};
@@ -15,6 +15,14 @@ use crate::{Delivery, DeliveryKey, Provider};
 /// ```
 /// use bot_webhooks::{Delivery, Event, OwnedDelivery, Provider};
 ///
+/// # struct App;
+/// # macro_rules! dispatchers { ($($provider:ident)+) => { $(
+/// #     impl bot_webhooks::$provider::Dispatcher for App { type Error = std::io::Error; }
+/// # )+ } }
+/// # dispatchers! { exotel pailflow recall synthflow }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), bot_webhooks::BoxError> {
+/// # let app = App;
 /// let delivery = Delivery::new(Provider::Recall, br#"{"event": "bot.done"}"#).with_id("msg_1");
 /// let queued = serde_json::to_string(&delivery.into_owned())?;
 /// assert_eq!(
@@ -26,7 +34,9 @@ use crate::{Delivery, DeliveryKey, Provider};
 /// let delivery = owned.as_delivery();
 /// let event = Event::from_slice(delivery.provider(), delivery.body())?;
 /// assert_eq!((event.name(), delivery.id()), ("bot.done", Some("msg_1")));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// event.dispatch(&app, &delivery).await?; // `app` has an `impl Dispatcher` of each provider
+/// # Ok(())
+/// # }
 /// ```
 ///
 /// The headers are left out: they hold signatures, which are of no use after authentication, and
@@ -64,7 +74,7 @@ impl OwnedDelivery {
             tenant: delivery.tenant().map(str::to_owned),
             id: delivery.id().map(str::to_owned),
             key: delivery.key().cloned(),
-            received_at: delivery.received_at().map(DateTime::from),
+            received_at: delivery.received_at().and_then(utc),
             body: delivery.body().to_owned(),
         }
     }
@@ -118,7 +128,8 @@ impl OwnedDelivery {
         &self.body
     }
 
-    /// When the delivery arrived, by the endpoint's clock.
+    /// When the delivery arrived, by the endpoint's clock. `None` if it was not set, or is beyond the years
+    /// that [`chrono`] represents.
     #[must_use]
     pub fn received_at(&self) -> Option<SystemTime> {
         self.received_at.map(SystemTime::from)
@@ -134,6 +145,15 @@ impl fmt::Debug for OwnedDelivery {
             .field("id", &self.id)
             .field("body_len", &self.body.len())
             .finish_non_exhaustive()
+    }
+}
+
+/// `None` for an instant that chrono does not represent; its `From<SystemTime>` panics.
+fn utc(time: SystemTime) -> Option<DateTime<Utc>> {
+    let epoch = DateTime::UNIX_EPOCH;
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => epoch.checked_add_signed(TimeDelta::from_std(after).ok()?),
+        Err(before) => epoch.checked_sub_signed(TimeDelta::from_std(before.duration()).ok()?),
     }
 }
 

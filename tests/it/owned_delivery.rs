@@ -1,5 +1,7 @@
 //! A delivery that is carried elsewhere: every byte of it arrives.
 
+use std::time::{Duration, UNIX_EPOCH};
+
 use bot_webhooks::{Delivery, OwnedDelivery, Provider};
 use serde_json::json;
 
@@ -68,6 +70,30 @@ fn so_does_what_no_parser_takes() {
 fn ids_of_any_form_arrive() {
     for id in ["", " ", "ä\r\n\"", "null"] {
         check(Delivery::new(Provider::Exotel, b"{}").with_id(id));
+    }
+}
+
+/// RFC 3339 has no more than chrono's quarter of a million years. A clock can be set to anything.
+#[test]
+fn an_instant_that_cannot_be_written_is_left_out() {
+    for seconds in [1 << 43, 1 << 62] {
+        let far = Duration::from_secs(seconds);
+        let times = [UNIX_EPOCH.checked_add(far), UNIX_EPOCH.checked_sub(far)];
+        // Not every system has such a time.
+        for time in times.into_iter().flatten() {
+            let delivery = delivery(b"{}").with_received_at(time);
+            assert_eq!(delivery.into_owned().received_at(), None);
+            check(delivery);
+        }
+    }
+    for time in [
+        UNIX_EPOCH + Duration::new(1_764_000_000, 999_999_999),
+        UNIX_EPOCH,
+        UNIX_EPOCH - Duration::new(1, 999_999_900),
+    ] {
+        let delivery = delivery(b"{}").with_received_at(time);
+        assert_eq!(delivery.into_owned().received_at(), Some(time));
+        check(delivery);
     }
 }
 
