@@ -124,7 +124,8 @@ impl ParseError {
         self.0.line
     }
 
-    /// The column, from 1 and in bytes, near which the error is; 0 if it is not known.
+    /// The column, from 1 and in bytes, near which the error is; 0 if it is not known, and the error is
+    /// then displayed without it.
     #[must_use]
     pub fn column(&self) -> usize {
         self.0.column
@@ -163,10 +164,11 @@ impl fmt::Display for Inner {
             }
             Reason::WrongStructure(mismatch) => write!(f, ": {mismatch} `{}`", self.path)?,
         }
-        if self.line > 0 {
-            write!(f, " (line {}, column {})", self.line, self.column)?;
+        match (self.line, self.column) {
+            (0, _) => Ok(()),
+            (line, 0) => write!(f, " (line {line})"),
+            (line, column) => write!(f, " (line {line}, column {column})"),
         }
-        Ok(())
     }
 }
 

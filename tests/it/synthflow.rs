@@ -514,7 +514,7 @@ fn wrong_structures_are_errors_with_a_path() {
         ),
         (
             "[]",
-            "synthflow: expected an object, found an array (line 1, column 0)",
+            "synthflow: expected an object, found an array (line 1)",
         ),
     ] {
         let error = body.parse::<Event>().unwrap_err();
