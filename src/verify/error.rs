@@ -75,7 +75,7 @@ pub enum SecretError {
     #[error("secret is not base64, with or without `whsec_` before it")]
     NotBase64,
     /// A secret or URL token is so short that it could be guessed.
-    #[error("secret is too short: it needs at least {min_len} bytes")]
+    #[error("secret or token is too short: it needs at least {min_len} bytes")]
     TooShort {
         /// The minimum, in bytes. For [`StandardWebhooks`](super::StandardWebhooks), it is that of
         /// the decoded key.

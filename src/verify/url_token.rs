@@ -10,7 +10,7 @@ use super::{IntoSecrets, Keys, Mac, SecretError, VerifyError};
 /// a log or in the vendor's dashboard, can send any body at any time. Use a long random token for
 /// each vendor, over HTTPS only, and keep it out of the logs of anything in front of your server.
 ///
-/// A token has at least 16 characters: ASCII letters, digits, `-`, `.`, `_` and `~`. They mean the
+/// A token has at least 16 bytes: ASCII letters, digits, `-`, `.`, `_` and `~`. They mean the
 /// same in every part of a URL. `openssl rand -hex 32` generates a good one. Several tokens can be
 /// valid at once, so that one can be rotated without losing a delivery.
 ///
@@ -35,7 +35,7 @@ pub struct UrlToken {
 }
 
 impl UrlToken {
-    /// The minimum length of a token, in characters.
+    /// The minimum length of a token, in bytes.
     pub const MIN_LEN: usize = 16;
 
     /// Expects the token as the value of the query parameter with this name: `?token=…`.

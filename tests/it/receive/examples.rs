@@ -102,7 +102,7 @@ fn receive_does_not_start_without_secrets() {
         (
             "EXOTEL_TOKEN",
             Some("guess"),
-            ": secret is too short: it needs at least 16 bytes",
+            ": secret or token is too short: it needs at least 16 bytes",
         ),
         ("SYNTHFLOW_TOKEN", None, " is not set"),
     ] {

@@ -141,7 +141,7 @@ fn short_secrets_are_refused() {
     }
     assert_eq!(
         SecretError::TooShort { min_len: 12 }.to_string(),
-        "secret is too short: it needs at least 12 bytes"
+        "secret or token is too short: it needs at least 12 bytes"
     );
 
     for empty in ["", "whsec_"] {
