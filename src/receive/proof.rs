@@ -32,6 +32,12 @@ use crate::verify::{StandardWebhooks, UrlToken, VerifyError};
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a `Proof` for `{E}`",
+    label = "does not say how callers are authenticated",
+    note = "a proof is `StandardWebhooks::new(…)?`, `UrlToken::in_query(…)?`, `PerRequest::new(…)` or a \
+            pair of proofs; a `Result` becomes one with `?`"
+)]
 pub trait Proof<E>: Send + Sync {
     /// Finds the proof that authenticates this request, if it depends on the request. The proof that is
     /// found is then used instead of this one. By default `None`: this proof authenticates the request.
