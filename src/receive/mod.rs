@@ -1,7 +1,8 @@
 //! From the network to the dispatcher: authentication, body limit, parsing, dispatch, answer.
 //!
 //! An [`Endpoint`] is mounted at the URL that a vendor posts to. It is a
-//! [`tower::Service`](tower_service::Service), so axum, hyper and other servers mount it as it is.
+//! [`tower::Service`](tower_service::Service), so axum, hyper and other servers mount it as it is. In
+//! axum, that is `route_service("/recall", endpoint)`, not `route("/recall", post(endpoint))`.
 //!
 //! # Answers
 //!

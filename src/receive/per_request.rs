@@ -34,6 +34,18 @@ use crate::BoxError;
 /// let endpoint = recall::Endpoint::new(App, proof);
 /// # Ok::<(), bot_webhooks::verify::SecretError>(())
 /// ```
+///
+/// A future that borrows the head does not compile: "lifetime may not live long enough". Take what it
+/// needs before `async move`, as above, and not inside:
+///
+/// ```compile_fail
+/// # use bot_webhooks::{receive::{Head, PerRequest}, verify::StandardWebhooks};
+/// # async fn look_up(_: &str) -> Option<StandardWebhooks> { None }
+/// let proof = PerRequest::new(|head: &Head<'_>| async {
+///     let tenant = head.uri().path().to_owned();
+///     Ok(look_up(&tenant).await.map(|proof| (tenant, proof)))
+/// });
+/// ```
 pub struct PerRequest<F, P> {
     find: F,
     proof: PhantomData<fn() -> P>,
