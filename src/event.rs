@@ -158,7 +158,9 @@ macro_rules! event_enum {
         }
 
         impl Event {
-            /// Passes the event to an application that is a dispatcher of every provider.
+            /// Passes the event to an application that is a dispatcher of every provider whose feature
+            /// is enabled. An empty `impl` with a `type Error` is enough for a provider that you do not
+            /// use, or build without it: `default-features = false, features = ["recall"]`.
             ///
             /// # Errors
             ///
@@ -185,7 +187,7 @@ macro_rules! event_enum {
             }
 
             /// Passes a delivery whose body could not be parsed to an application that is a dispatcher
-            /// of every provider.
+            /// of every provider whose feature is enabled, as for [`dispatch`](Self::dispatch).
             ///
             /// # Errors
             ///

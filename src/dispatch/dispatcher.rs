@@ -15,11 +15,11 @@ macro_rules! dispatcher {
         /// dispatcher, override [`dispatch`](Self::dispatch) and
         /// [`on_malformed`](Self::on_malformed): that is all that an endpoint calls.
         ///
-        /// The methods are `async fn`s; `#[async_trait]` does not fit them.
+        /// Write the methods as `async fn`s, without `#[async_trait]`: with it, the compiler reports E0195,
+        /// lifetimes that do not match the trait.
         #[diagnostic::on_unimplemented(
             message = "`{Self}` is not a `Dispatcher`",
-            note = "implement `Dispatcher` for it; its methods are `async fn`s without \
-                    `#[async_trait]`, and its `type Error` has to convert into \
+            note = "implement `Dispatcher` for it; its `type Error` has to convert into \
                     `Box<dyn Error + Send + Sync>`"
         )]
         pub trait Dispatcher: Send + Sync {
@@ -200,7 +200,18 @@ macro_rules! dispatcher {
 
         /// Makes a dispatcher from a closure that takes every event with an owned delivery.
         ///
-        /// The closure returns the reply that the vendor reads, or `()`.
+        /// The closure returns the reply that the vendor reads, or `()`. Write the types of its arguments,
+        /// and of its error:
+        ///
+        /// ```
+        /// # use bot_webhooks::recall::{Event, from_fn};
+        /// use bot_webhooks::OwnedDelivery;
+        ///
+        /// let dispatcher = from_fn(|event: Event, delivery: OwnedDelivery| async move {
+        ///     println!("{} {:?}", event.name(), delivery.id());
+        ///     Ok::<(), std::io::Error>(())
+        /// });
+        /// ```
         pub fn from_fn<F, R, A, X>(function: F) -> $crate::FromFn<F>
         where
             F: Fn(Event, $crate::OwnedDelivery) -> R + Send + Sync,
