@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 /// the vendor's id of the delivery, if the id is authenticated, or a hash of the body. It is printable
 /// ASCII, and nothing in it is personal data.
 ///
+/// `DeliveryKey::of` and `DeliveryKey::of_malformed`, which make one, need the feature `idempotency`.
+///
 /// Two tenants never share a key. A caller that can choose the id or the body without authentication
 /// gets the key of a genuine delivery only by sending its body byte for byte.
 ///

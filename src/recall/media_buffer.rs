@@ -1,6 +1,7 @@
 use crate::open::string_type;
 
-/// Audio or video, as the base64 in which it came. It is decoded when you ask, and only then.
+/// Audio or video, as the base64 in which it came. It is decoded when you ask, and only then,
+/// by `decode` of the feature `media`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct MediaBuffer(Box<str>);
 
