@@ -252,6 +252,9 @@ pub(super) enum Subject {
 
 impl Timeline {
     /// Creates an empty timeline for this bot.
+    ///
+    /// Ids are compared as strings, and Recall's are in lower case: an upper-case UUID matches no event.
+    /// Take the id from an event: `let Some(id) = event.bot_id() else { return };`.
     #[must_use]
     pub fn new(bot_id: impl Into<Id>) -> Self {
         Self::of(Subject::Bot(bot_id.into()))
