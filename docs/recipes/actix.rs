@@ -1,3 +1,11 @@
+//! An endpoint in actix-web.
+//!
+//! ```toml
+//! actix-web = { version = "4", default-features = false, features = ["macros"] }
+//! bot-webhooks = { version = "0.1", features = ["receive"] }
+//! http = "1"
+//! ```
+
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data, PayloadConfig, to};
 use actix_web::{App as ActixApp, HttpRequest, HttpResponse, HttpServer};

@@ -1,3 +1,11 @@
+//! An endpoint on AWS Lambda.
+//!
+//! ```toml
+//! bot-webhooks = { version = "0.1", features = ["receive"] }
+//! lambda_http = { version = "1", default-features = false, features = ["apigw_http"] }
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! ```
+
 use bot_webhooks::recall;
 use bot_webhooks::verify::StandardWebhooks;
 

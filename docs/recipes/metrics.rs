@@ -1,3 +1,13 @@
+//! Counts deliveries and measures their time, for Prometheus.
+//!
+//! ```toml
+//! axum = "0.8"
+//! bot-webhooks = { version = "0.1", features = ["receive"] }
+//! metrics = "0.24"
+//! metrics-exporter-prometheus = { version = "0.18", default-features = false }
+//! tokio = { version = "1", features = ["macros", "net", "rt-multi-thread", "time"] }
+//! ```
+
 use std::time::Duration;
 
 use axum::Router;
