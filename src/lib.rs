@@ -73,7 +73,10 @@ impl recall::Dispatcher for App {
 
 let proof = StandardWebhooks::new("whsec_plJ3nmyCDGBKInavdOK15jsl")?;
 let endpoint = recall::Endpoint::new(App, proof)
-    .with_observer(|report| eprintln!("{:?} {:?}", report.outcome, report.error));
+    .with_observer(|report| {
+        let error = report.error.as_ref().map(ToString::to_string);
+        eprintln!("{:?} {}", report.outcome, error.unwrap_or_default());
+    });
 let router: axum::Router = axum::Router::new().route_service("/recall", endpoint);
 # Ok::<(), bot_webhooks::verify::SecretError>(())
 ```
@@ -96,7 +99,7 @@ dispatches and answers."
 //!
 //! | feature | what it adds |
 //! | --- | --- |
-//! | `exotel`, `pailflow`, `recall`, `synthflow` | that vendor; all are on by default |
+//! | `exotel`, `pailflow`, `recall`, `synthflow` | that vendor; all are on by default. One alone: `default-features = false, features = ["recall"]` |
 //! | `samples` | for your tests: a body of every event, variants such as failures, and whole calls: `recall::samples` |
 //! | `verify` | signatures and URL tokens: `verify` |
 //! | `receive` | the endpoint: `receive`; implies `verify` and `idempotency` |
