@@ -4,6 +4,10 @@ use std::time::SystemTime;
 use super::Event;
 use crate::Headers;
 #[cfg(feature = "receive")]
+use crate::ParseError;
+#[cfg(feature = "receive")]
+use crate::event_table::EventTable;
+#[cfg(feature = "receive")]
 use crate::receive::{Check, Head, Proof};
 use crate::verify::{StandardWebhooks, UrlToken, VerifyError, has_signature};
 
@@ -17,7 +21,8 @@ use crate::verify::{StandardWebhooks, UrlToken, VerifyError, has_signature};
 /// - A request with a signature header is authenticated by its signature. A signature that is wrong or
 ///   incomplete is refused, whatever the URL says.
 /// - A request without one is authenticated by the token. Only real-time events are accepted from it,
-///   and unknown ones: status changes are always signed.
+///   and unknown ones: status changes are always signed. A body that cannot be parsed has to name a
+///   real-time event.
 ///
 /// So a caller that knows the URL can send real-time events of any content. Once all requests are
 /// signed, drop the token.
@@ -110,10 +115,29 @@ impl Proof<Event> for SignatureOrToken {
     }
 
     fn check_event<'a>(&'a self, head: &'a Head<'_>, event: &'a Event) -> Check<'a> {
-        if has_signature(head.headers()) || event.is_realtime() || !event.is_known() {
-            Check::pass()
-        } else {
-            Err(VerifyError::MissingHeader("webhook-signature")).into()
-        }
+        check_unsigned(head, event.is_realtime() || !event.is_known())
+    }
+
+    /// Nothing says that a body without a name of a real-time event is not a status change.
+    fn check_malformed<'a>(
+        &'a self,
+        head: &'a Head<'_>,
+        _: &'a [u8],
+        error: &'a ParseError,
+    ) -> Check<'a> {
+        let is_named = |name: &&str| error.event() == Some(*name);
+        let index = Event::NAMES.iter().position(is_named);
+        let event = index.and_then(Event::begin);
+        check_unsigned(head, event.is_some_and(|event| event.is_realtime()))
+    }
+}
+
+/// Whether a delivery with the right token may be without a signature.
+#[cfg(feature = "receive")]
+fn check_unsigned<'a>(head: &Head<'_>, may_be_unsigned: bool) -> Check<'a> {
+    if has_signature(head.headers()) || may_be_unsigned {
+        Check::pass()
+    } else {
+        Err(VerifyError::MissingHeader("webhook-signature")).into()
     }
 }

@@ -129,14 +129,11 @@ impl<E: Webhook> Gate<E> {
         let check = proof.check_body(&head, &body);
         sender = check.join(sender).await.map_err(refused)?;
         let event = E::from_slice(&body);
-        match &event {
-            Ok(event) => {
-                let check = proof.check_event(&head, event);
-                sender = check.join(sender).await.map_err(refused)?;
-            }
-            Err(_) if proof.needs_event() => return Err(refused(VerifyError::NothingSigned)),
-            Err(_) => {}
-        }
+        let check = match &event {
+            Ok(event) => proof.check_event(&head, event),
+            Err(error) => proof.check_malformed(&head, &body, error),
+        };
+        sender = check.join(sender).await.map_err(refused)?;
         let admitted = Admitted {
             body,
             sender,

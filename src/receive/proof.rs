@@ -3,8 +3,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::{Head, Sender};
-use crate::BoxError;
 use crate::verify::{StandardWebhooks, UrlToken, VerifyError};
+use crate::{BoxError, ParseError};
 
 /// How the caller of an [`Endpoint`](super::Endpoint) is authenticated.
 ///
@@ -64,10 +64,16 @@ pub trait Proof<E>: Send + Sync {
         Check::pass()
     }
 
-    /// Whether nothing is authenticated before [`check_event`](Self::check_event), so that a body
-    /// that cannot be parsed is from an unknown sender.
-    fn needs_event(&self) -> bool {
-        false
+    /// Checks a body that could not be parsed, before it goes to `on_malformed`. By default it passes:
+    /// override it where [`check_event`](Self::check_event) is what authenticates.
+    fn check_malformed<'a>(
+        &'a self,
+        head: &'a Head<'_>,
+        body: &'a [u8],
+        error: &'a ParseError,
+    ) -> Check<'a> {
+        let _ = (head, body, error);
+        Check::pass()
     }
 }
 
@@ -182,8 +188,13 @@ macro_rules! proofs_behind_pointers {
                     (**self).check_event(head, event)
                 }
 
-                fn needs_event(&self) -> bool {
-                    (**self).needs_event()
+                fn check_malformed<'a>(
+                    &'a self,
+                    head: &'a Head<'_>,
+                    body: &'a [u8],
+                    error: &'a ParseError,
+                ) -> Check<'a> {
+                    (**self).check_malformed(head, body, error)
                 }
             }
         )+
@@ -225,8 +236,15 @@ impl<E: 'static, A: Proof<E>, B: Proof<E>> Proof<E> for (A, B) {
         })
     }
 
-    fn needs_event(&self) -> bool {
-        self.0.needs_event() && self.1.needs_event()
+    fn check_malformed<'a>(
+        &'a self,
+        head: &'a Head<'_>,
+        body: &'a [u8],
+        error: &'a ParseError,
+    ) -> Check<'a> {
+        both(self.0.check_malformed(head, body, error), || {
+            self.1.check_malformed(head, body, error)
+        })
     }
 }
 

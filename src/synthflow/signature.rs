@@ -119,16 +119,41 @@ impl crate::receive::Proof<super::Event> for CallIdSignature {
             super::Event::PostCall(post_call) => post_call.call_id(),
             _ => None,
         };
+        self.check_call_id(head, call_id)
+    }
+
+    /// The call's id may be readable where the rest is not.
+    fn check_malformed<'a>(
+        &'a self,
+        head: &'a crate::receive::Head<'_>,
+        body: &'a [u8],
+        _: &'a crate::ParseError,
+    ) -> crate::receive::Check<'a> {
+        #[derive(serde::Deserialize)]
+        struct Body {
+            call: Call,
+        }
+        #[derive(serde::Deserialize)]
+        struct Call {
+            call_id: crate::Id,
+        }
+        let body = serde_json::from_slice::<Body>(body).ok();
+        self.check_call_id(head, body.as_ref().map(|body| &body.call.call_id))
+    }
+}
+
+#[cfg(feature = "receive")]
+impl CallIdSignature {
+    fn check_call_id(
+        &self,
+        head: &crate::receive::Head<'_>,
+        call_id: Option<&crate::Id>,
+    ) -> crate::receive::Check<'static> {
         let verified = match call_id {
             Some(call_id) => self.verify(head.headers(), call_id.as_str()),
             None => Err(VerifyError::NothingSigned),
         };
         verified.map(|()| crate::receive::Sender::new()).into()
-    }
-
-    /// The call id is in the body.
-    fn needs_event(&self) -> bool {
-        true
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who is let in by Synthflow's signature, and by pairs of proofs.
 
-use bot_webhooks::receive::{Outcome, Proof};
+use bot_webhooks::receive::Outcome;
 use bot_webhooks::synthflow::{CallIdSignature, TokenAndSignature};
 use bot_webhooks::verify::VerifyError;
 use bot_webhooks::{recall, synthflow};
@@ -48,7 +48,7 @@ fn call_id_and_token() {
         Outcome::Handled,
         refused(VerifyError::NoMatch),
         refused(VerifyError::NothingSigned),
-        Outcome::Handled,
+        refused(VerifyError::NothingSigned),
     ];
     let requests = || synthflow_requests(URL);
     assert_eq!(outcomes((token(), call_id()), requests()), expected);
@@ -68,7 +68,7 @@ fn all_webhooks_at_one_url() {
         Outcome::Handled,
         refused(VerifyError::NoMatch),
         Outcome::Handled,
-        Outcome::Handled,
+        refused(VerifyError::NothingSigned),
     ];
     assert_eq!(outcomes(proof(), synthflow_requests(URL)), expected);
     let without_token = outcomes(proof(), synthflow_requests("/hook"));
@@ -109,13 +109,39 @@ fn signature_and_token() {
     );
 }
 
+/// The dispatcher of these tests accepts what cannot be parsed.
 #[test]
-fn needs_event_only_where_nothing_else_proves() {
-    type Proven = dyn Proof<synthflow::Event>;
-    let needs = |proof: &Proven| proof.needs_event();
-    assert!(!needs(&token()));
-    assert!(needs(&call_id()));
-    assert!(needs(&(call_id(), call_id())));
-    assert!(!needs(&(call_id(), token())));
-    assert!(!needs(&((call_id(), call_id()), token())));
+fn a_call_id_in_a_body_that_cannot_be_parsed() {
+    let requests = || {
+        [
+            r#"{"lead": 5, "call": {"call_id": "c-1"}}"#,
+            r#"{"lead": 5, "call": {"call_id": "c-2"}}"#,
+            r#"{"lead": 5, "call": {"call_id": "c-1"}, "call": {}}"#,
+            r#"{"call": {"call_id": "c-1"}"#,
+            r#"{"event": "call_inbound", "call": 5}"#,
+        ]
+        .map(|body| {
+            signed(
+                request(Method::POST, URL, body.to_owned()),
+                [("synthflow-signature", call_id().sign("c-1"))],
+            )
+        })
+    };
+    let nothing = refused(VerifyError::NothingSigned);
+    let post_calls = [
+        Outcome::Handled,
+        refused(VerifyError::NoMatch),
+        nothing,
+        nothing,
+    ];
+    let [first, second, third, fourth] = post_calls;
+    let expected = [first, second, third, fourth, nothing];
+    assert_eq!(
+        outcomes::<synthflow::Event, 5>(call_id(), requests()),
+        expected
+    );
+    assert_eq!(outcomes((token(), call_id()), requests()), expected);
+    let inbound = [first, second, third, fourth, Outcome::Handled];
+    let all = TokenAndSignature::new(token(), call_id());
+    assert_eq!(outcomes(all, requests()), inbound);
 }

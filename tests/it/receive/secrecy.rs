@@ -136,7 +136,7 @@ fn names_of_fields_are_quoted() {
 #[test]
 fn nothing_of_an_unauthenticated_body_is_shown() {
     let signature = CallIdSignature::new("the-secret-of-synthflow").unwrap();
-    let sent = signature.sign("c-1");
+    let sent = signature.sign("c-9");
     let endpoint = synthflow::Endpoint::new(RecordingDispatcher::default(), signature);
     let malformed = r#"{"Zaphod": "#;
     let unsigned = r#"{"status": "Zaphod", "call": {"call_id": "c-2"}}"#;

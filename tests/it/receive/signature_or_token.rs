@@ -72,6 +72,27 @@ fn a_token_alone_is_believed_of_what_happens_in_the_call() {
     );
 }
 
+/// The dispatcher of these tests accepts what cannot be parsed.
+#[test]
+fn what_cannot_be_parsed_has_to_name_what_happens_in_the_call() {
+    let bodies = [
+        r#"{"event": "transcript.data", "data": {"#,
+        r#"{"event": "bot.done", "data": 5}"#,
+        r#"{"event": "bot.done", "data": {"#,
+        r#"{"data": {"#,
+        "[]",
+    ];
+    let unsigned = refused(VerifyError::MissingHeader("webhook-signature"));
+    assert_eq!(
+        outcomes::<Event, 5>(proof(), bodies.map(|body| post(URL, body))),
+        [Outcome::Handled, unsigned, unsigned, unsigned, unsigned]
+    );
+    assert_eq!(
+        outcomes::<Event, 5>(proof(), bodies.map(|body| signed_by(OURS, "/hook", body))),
+        [Outcome::Handled; 5]
+    );
+}
+
 #[test]
 fn nothing_is_not_enough() {
     let requests = [post("/hook", LIVE), post("/hook?token=a-guess", LIVE)];
