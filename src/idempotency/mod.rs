@@ -33,9 +33,9 @@
 //!
 //! | provider | event without a key |
 //! | --- | --- |
-//! | Recall | `calendar.update`, `slack.huddle_state` and `transcript.provider_data`, which nothing dates |
+//! | Recall | `calendar.update`, `slack.huddle_state` and `transcript.provider_data`; real-time and unknown events without a time |
 //! | Exotel | `url_test` |
-//! | Synthflow | `call_inbound`: a caller can call twice |
+//! | Synthflow | `call_inbound`: a caller can call twice; `post_call` without an id and a start of the call |
 //! | `PailFlow` | `session_complete` and `interview_complete` without a transcript: rooms are reused |
 //!
 //! A delivery whose body cannot be parsed is not looked up:

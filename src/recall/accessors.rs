@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use crate::event_table::EventTable;
 use crate::open::View;
 use crate::recall::{Event, Reference, StatusChange, StatusCode, StatusError, SubCode};
-use crate::{Id, Phase, Timestamp, Turn};
+use crate::{Id, Phase, Seconds, Timestamp, Turn};
 
 /// The status of the resource that an event is about, whatever kind of resource it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -192,6 +192,15 @@ impl Event {
             &["data", "data", "words", "0", "start_timestamp", "absolute"],
             &["data", "data", "created_at"],
         ])
+    }
+
+    /// Whether it has the instant at which it happened, or the second of the recording.
+    pub(super) fn has_time(&self) -> bool {
+        const SECONDS: &[&[&str]] = &[
+            &["data", "data", "timestamp", "relative"],
+            &["data", "data", "words", "0", "start_timestamp", "relative"],
+        ];
+        self.occurred_at().is_some() || self.read_first::<Seconds>(SECONDS).is_some()
     }
 
     /// What was said, for `transcript.data` and `transcript.partial_data`; nothing for all other

@@ -183,11 +183,14 @@ events! {
 impl Wire for Event {
     const TAGS: &'static [&'static str] = &["event"];
 
-    /// Of these nothing says when they happened.
+    /// If nothing says when it happened. A status without a time is reached once.
     fn can_be_alike(&self) -> bool {
-        matches!(
-            self,
-            Self::CalendarUpdate(_) | Self::SlackHuddleState(_) | Self::TranscriptProviderData(_)
-        )
+        match self {
+            Self::CalendarUpdate(_)
+            | Self::SlackHuddleState(_)
+            | Self::TranscriptProviderData(_) => true,
+            Self::Unknown(_) => !self.has_time(),
+            known => known.is_realtime() && !known.has_time(),
+        }
     }
 }

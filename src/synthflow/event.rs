@@ -49,9 +49,14 @@ impl Wire for Event {
         Self::NAMES.first().copied()
     }
 
-    /// Two calls of one caller to one number are alike.
+    /// Two calls of one caller to one number are alike, and so are two that nobody answered, unless the
+    /// call's id or start tells them apart.
     fn can_be_alike(&self) -> bool {
-        matches!(self, Self::CallInbound(_))
+        let Self::PostCall(post_call) = self else {
+            return matches!(self, Self::CallInbound(_));
+        };
+        let is_told = |id: &Id| !id.as_str().is_empty();
+        !post_call.call_id().is_some_and(is_told) && self.occurred_at().is_none()
     }
 }
 

@@ -250,11 +250,45 @@ fn a_body_that_two_events_can_share_is_no_key() {
     }
     check::<exotel::Event>(exotel::samples::URL_TEST);
     check::<synthflow::Event>(synthflow::samples::CALL_INBOUND);
+    let nobody = r#"{"status": "no-answer", "call": {"call_id": null, "start_time": null}}"#;
+    check::<synthflow::Event>(nobody);
+    check::<synthflow::Event>(r#"{"status": "busy", "call": {"call_id": ""}}"#);
+    for said in [
+        r#"{"event": "transcript.data", "data": {"data": {"words": [
+            {"text": "Yes.", "start_timestamp": {"absolute": null, "relative": null}}]}}}"#,
+        r#"{"event": "transcript.data", "data": {"data": {"words": [
+            {"text": "Yes.", "start_timestamp": null}]}}}"#,
+        r#"{"event": "participant_events.chat_message", "data": {"data": {}}}"#,
+        r#"{"event": "transcript.emoji_data", "data": {"data": {}}}"#,
+    ] {
+        check::<recall::Event>(said);
+    }
     // A room is reused, and nothing may have been said in two of its sessions.
     let session = r#"{"event": "session_complete", "room_name": "r"}"#;
     check::<pailflow::Event>(session);
     let empty = r#"{"event": "session_complete", "transcript_id": "", "transcript_text": ""}"#;
     check::<pailflow::Event>(empty);
+}
+
+#[test]
+fn a_time_tells_two_events_apart() {
+    for time in [
+        r#""relative": 3.1"#,
+        r#""absolute": "2026-10-05T08:00:00Z""#,
+    ] {
+        for content in [
+            format!(r#""words": [{{"text": "Yes.", "start_timestamp": {{{time}}}}}]"#),
+            format!(r#""timestamp": {{{time}}}"#),
+        ] {
+            let said =
+                format!(r#"{{"event": "transcript.data", "data": {{"data": {{{content}}}}}}}"#);
+            assert!(of_body::<recall::Event>(&said).is_some(), "{said}");
+        }
+    }
+    for call in [r#""call_id": "c-1""#, r#""start_time": "1752666057""#] {
+        let post_call = format!(r#"{{"status": "no-answer", "call": {{{call}}}}}"#);
+        assert!(of_body::<synthflow::Event>(&post_call).is_some());
+    }
 }
 
 #[test]
