@@ -60,18 +60,20 @@ impl Wire for Event {
     }
 }
 
+/// The fields of which a post-call without a `call` has one beside its `status`.
+pub(super) const BESIDE_STATUS: &[&str] = &[
+    "lead",
+    "executed_actions",
+    "analysis",
+    "collected_variables",
+    "error_message",
+];
+
 /// Whether a body without a name is a post-call. Other vendors send bodies with a `status` too, so
 /// that alone does not make it one.
 fn is_post_call(body: &PostCall) -> bool {
     let has = |name: &&str| has_field(body, name);
-    let others = [
-        "lead",
-        "executed_actions",
-        "analysis",
-        "collected_variables",
-        "error_message",
-    ];
-    body.call.is_some() || (has_value(body, "status") && others.iter().any(has))
+    body.call.is_some() || (has_value(body, "status") && BESIDE_STATUS.iter().any(has))
 }
 
 impl Event {

@@ -13,7 +13,7 @@ pub struct CollectedVariable<'a> {
     pub name: &'a str,
     /// What was found out; `None` if nothing was.
     pub value: Option<&'a Value>,
-    /// Whether it was found out.
+    /// Whether it was found out. If the body does not say, whether there is a value.
     pub collected: bool,
 }
 
@@ -21,8 +21,8 @@ impl PostCall {
     /// Every variable in `collected_variables`.
     ///
     /// Synthflow shows two nestings: variables under their names, and one level deeper, under the id
-    /// of the agent that asked. Both are read. A value without a field `collected` is not a variable,
-    /// and is in the map only.
+    /// of the agent that asked. Both are read. A variable is an object with a field `collected` or,
+    /// observed and not documented, only a `value`; anything else is in the map only.
     ///
     /// ```
     /// use bot_webhooks::synthflow::PostCall;
@@ -56,22 +56,26 @@ fn nested<'a>(
         .filter_map(move |(name, value)| variable(Some(agent), name, value))
 }
 
-/// Reads a variable. One that is itself called `collected` makes its agent look like a variable,
-/// except that it is an object.
+/// Reads a variable. One that is itself called `collected` or `value` makes its agent look like a
+/// variable, except that it is an object.
 fn variable<'a>(
     agent: Option<&'a str>,
     name: &'a str,
     value: &'a Value,
 ) -> Option<CollectedVariable<'a>> {
-    let collected = match value.get("collected")? {
-        Value::Object(_) => return None,
-        Value::String(string) => bool_from_str(string) == Some(true),
-        other => other.as_bool() == Some(true),
+    let found = value.get("value");
+    let known = found.filter(|found| !found.is_null());
+    let collected = match value.get("collected") {
+        Some(Value::Object(_)) => return None,
+        Some(Value::String(string)) => bool_from_str(string) == Some(true),
+        Some(other) => other.as_bool() == Some(true),
+        None if found?.is_object() => return None,
+        None => known.is_some(),
     };
     Some(CollectedVariable {
         agent,
         name,
-        value: value.get("value").filter(|value| !value.is_null()),
+        value: known,
         collected,
     })
 }

@@ -56,6 +56,8 @@ fn by_what_only_one_sends() {
             r#"{"status": "completed", "call": null}"#,
             r#"{"lead": {}, "status": "failed"}"#,
             r#"{"executed_actions": {}, "status": "failed"}"#,
+            r#"{"collected_variables": {}, "status": "completed"}"#,
+            r#"{"error_message": "", "status": "failed"}"#,
         ],
     );
 }

@@ -288,13 +288,25 @@ fn both_nestings_of_variables_are_read() {
 
 #[test]
 fn what_is_no_variable_is_only_in_the_map() {
-    let body = json!({"a": 5, "b": {"c": 1}, "d": {"collected": "True", "value": 1}, "e": {"collected": null}});
+    let body = json!({
+        "a": 5, "b": {"c": 1}, "d": {"collected": "True", "value": 1}, "e": {"collected": null},
+        "f": {"value": "Bonn"}, "g": {"value": null}, "agent": {"age": {"value": 4}, "n": 1},
+        "other": {"value": {"value": 5, "collected": true}},
+    });
     let post_call = post_call(&json!({"call": {}, "collected_variables": body}).to_string());
     let names: Vec<_> = post_call
         .variables()
         .map(|found| (found.name, found.collected))
         .collect();
-    assert_eq!(names, [("d", true), ("e", false)]);
+    let expected = [
+        ("age", true),
+        ("d", true),
+        ("e", false),
+        ("f", true),
+        ("g", false),
+        ("value", true),
+    ];
+    assert_eq!(names, expected);
     assert_eq!(Value::Object(post_call.collected_variables.clone()), body);
 }
 
