@@ -21,16 +21,26 @@ pub(super) fn progress(change: &Status) -> Option<u8> {
     }
 }
 
-/// Sorts changes into timeline order, whatever order they were in before.
+/// Sorts changes into timeline order, whatever order they were in before, each once.
 pub(super) fn sort(changes: &mut Vec<Status>) {
     changes.sort_by(compare);
-    let timed = changes.iter().position(|change| instant(change).is_some());
-    let timed = changes.split_off(timed.unwrap_or(changes.len()));
-    for untimed in std::mem::replace(changes, timed) {
-        let further = |change: &Status| progress(change) > progress(&untimed);
-        let index = changes.iter().position(further).unwrap_or(changes.len());
-        changes.insert(index, untimed);
+    changes.dedup_by(|again, known| {
+        let is_same = compare(again, known).is_eq();
+        // An instant can be written in two ways; which one arrived first must not matter.
+        if is_same && written(again) < written(known) {
+            std::mem::swap(again, known);
+        }
+        is_same
+    });
+    let timed = changes.partition_point(|change| instant(change).is_none());
+    let mut timed = changes.split_off(timed).into_iter().peekable();
+    for untimed in std::mem::take(changes) {
+        while let Some(earlier) = timed.next_if(|timed| progress(timed) <= progress(&untimed)) {
+            changes.push(earlier);
+        }
+        changes.push(untimed);
     }
+    changes.extend(timed);
 }
 
 /// Puts changes without a time first, ordered by the bot's usual course. Changes compare equal only
@@ -57,6 +67,6 @@ fn strings(change: &Status) -> (Option<&str>, Option<&str>) {
 }
 
 /// The time as received.
-pub(super) fn written(change: &Status) -> Option<&str> {
+fn written(change: &Status) -> Option<&str> {
     change.updated_at.as_ref().map(Timestamp::as_str)
 }

@@ -51,12 +51,15 @@ impl<'de> Deserialize<'de> for Timeline {
             (None, None) => return Err(D::Error::missing_field("bot_id")),
         };
         let mut timeline = Self::of(subject);
-        for change in stored.changes {
-            if change.code.is_some() {
-                let extra = Extra::default();
-                let _ = timeline.insert(Status { extra, ..change });
-            }
-        }
+        let changes = stored.changes.into_iter();
+        let _ = timeline.insert(
+            changes
+                .filter(|change| change.code.is_some())
+                .map(|change| {
+                    let extra = Extra::default();
+                    Status { extra, ..change }
+                }),
+        );
         for stored in stored.recordings {
             let Some(read) = recording(stored) else {
                 continue;

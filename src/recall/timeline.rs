@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::order::{compare, progress, sort, written};
+use super::order::{compare, progress, sort};
 use super::recordings::Recordings;
 use crate::Id;
 use crate::open::Extra;
@@ -295,7 +295,7 @@ impl Timeline {
             return Applied::Ignored;
         }
         match status {
-            Some(change) => self.insert(change),
+            Some(change) => self.insert([change]),
             None => self.recordings.apply(event),
         }
     }
@@ -310,22 +310,7 @@ impl Timeline {
         if other.subject != self.subject {
             return Applied::Ignored;
         }
-        let before = self.status().cloned();
-        let mut applied = Applied::Repeated;
-        for change in &other.changes {
-            applied = match self.insert(change.clone()) {
-                // A status that one change has replaced, a later one can restore.
-                Applied::Advanced => applied.or(Applied::Stale),
-                inserted => applied.or(inserted),
-            };
-        }
-        let is_same = match (&before, self.status()) {
-            (Some(before), Some(now)) => compare(before, now).is_eq(),
-            (before, now) => before.as_ref() == now,
-        };
-        if !is_same {
-            applied = Applied::Advanced;
-        }
+        let applied = self.insert(other.changes.iter().cloned());
         applied.or(self.recordings.merge(&other.recordings))
     }
 
@@ -504,26 +489,31 @@ impl Timeline {
         changes.any(|change| change.code.as_ref() == Some(code))
     }
 
-    pub(super) fn insert(&mut self, change: Status) -> Applied {
-        let same = |known: &&mut Status| compare(known, &change).is_eq();
-        if let Some(known) = self.changes.iter_mut().find(same) {
-            // An instant can be written in two ways; which one arrived first must not matter.
-            if written(&change) < written(known) {
-                *known = change;
-            }
-            return Applied::Repeated;
-        }
-        let makes_state = progress(&change).is_some();
+    /// Inserts changes of the bot, and returns what they changed together.
+    pub(super) fn insert(&mut self, changes: impl IntoIterator<Item = Status>) -> Applied {
         let before = self.status().cloned();
-        self.changes.push(change);
+        let (known, known_states) = (self.changes.len(), self.states());
+        self.changes.extend(changes);
         sort(&mut self.changes);
-        if !makes_state {
-            Applied::Noted
-        } else if self.status() == before.as_ref() {
-            Applied::Stale
-        } else {
+        let is_same = match (&before, self.status()) {
+            (Some(before), Some(now)) => compare(before, now).is_eq(),
+            (before, now) => before.as_ref() == now,
+        };
+        if !is_same {
             Applied::Advanced
+        } else if self.states() > known_states {
+            Applied::Stale
+        } else if self.changes.len() > known {
+            Applied::Noted
+        } else {
+            Applied::Repeated
         }
+    }
+
+    /// How many of the changes are a status of the bot itself.
+    fn states(&self) -> usize {
+        let states = self.changes.iter();
+        states.filter(|change| progress(change).is_some()).count()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use bot_webhooks::recall::Timeline;
 use bot_webhooks::{Event, ParseError, Provider};
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -69,4 +70,27 @@ fn nothing_is_quadratic() {
             Ok::<_, ParseError>((event.drift(), written))
         });
     }
+}
+
+/// Anybody with a bot can post many changes of it, also ones whose time cannot be read.
+#[test]
+fn a_stored_timeline_is_read_in_linear_time() {
+    let stored = |changes: usize| {
+        let change = |index: usize| match index % 2 {
+            0 => format!(r#"{{"code": "done", "updated_at": "x{index}"}}"#),
+            _ => format!(
+                r#"{{"code": "joining_call", "updated_at": "{}"}}"#,
+                1_752_666_057 + index
+            ),
+        };
+        let changes: Vec<_> = (0..changes).map(change).collect();
+        format!(r#"{{"bot_id": "b-1", "changes": [{}]}}"#, changes.join(","))
+    };
+    let read = |stored: &str| time(|| serde_json::from_str::<Timeline>(stored).unwrap());
+    let (small, large) = (stored(100), stored(2000));
+    let timeline: Timeline = serde_json::from_str(&large).unwrap();
+    assert_eq!(timeline.history().len(), 2000);
+    // Sorting takes the logarithm besides.
+    let per_part = || read(&large) / 20;
+    assert_ratio(4.0, "a stored timeline", per_part, || read(&small));
 }
