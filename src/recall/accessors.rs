@@ -43,8 +43,8 @@ impl Event {
         }
     }
 
-    /// Returns the bot's status: the code in the body or, if there is none, the one in the event's
-    /// name. `None` for events that are not about a bot's status.
+    /// Returns the bot's status: the code in the event's name, or in the body of `bot.status_change`.
+    /// `None` for events that are not about a bot's status.
     ///
     /// ```
     /// use bot_webhooks::recall::{Event, StatusCode};
@@ -60,11 +60,10 @@ impl Event {
         if let Self::BotStatusChange(change) = self {
             return change.code();
         }
-        let code = self.status_change()?.code();
-        code.or_else(|| {
-            let name = self.name().strip_prefix("bot.")?;
-            StatusCode::KNOWN.iter().find(|code| code.as_str() == name)
-        })
+        let change = self.status_change()?;
+        let name = self.code_in_name()?;
+        let mut known = StatusCode::KNOWN.iter();
+        known.find(|code| *code == name).or_else(|| change.code())
     }
 
     /// Returns the status of the resource that the event is about: a bot, a recording, a medium, a

@@ -317,8 +317,8 @@ impl LiveTranscript {
         let before = self.name(&speaker).map(str::to_owned);
         self.names.update(key, new.clone(), |name| *name = new);
         let is_same = self.name(&speaker) == before.as_deref();
-        let mut said = self.said.iter();
-        if is_same || !said.any(|said| said.place.speaker == speaker) {
+        let mut said = self.said.iter().zip(self.shown());
+        if is_same || !said.any(|(said, is_shown)| is_shown && said.place.speaker == speaker) {
             Applied::Noted
         } else {
             Applied::Advanced

@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
 
+use serde::de::IgnoredAny;
+
 use super::order::{compare, progress, sort};
 use super::recordings::Recordings;
 use crate::Id;
@@ -323,6 +325,16 @@ impl Timeline {
         }
     }
 
+    /// Returns the recording's id, if the timeline is [of a recording](Self::of_recording); those of a
+    /// bot are in [`recordings`](Self::recordings).
+    #[must_use]
+    pub fn recording_id(&self) -> Option<&Id> {
+        match &self.subject {
+            Subject::Bot(_) => None,
+            Subject::Recording(id) => Some(id),
+        }
+    }
+
     /// Returns what can be downloaded now: see [Downloads](Self#downloads).
     ///
     /// - [`Ready::Recording`] for each recording that is [available](Recording::is_available): its
@@ -517,17 +529,15 @@ impl Timeline {
     }
 }
 
+/// The change of the bot's status; `None` also for the dashboard's test event, which has none.
 fn change(event: &Event) -> Option<Status> {
-    let (sub_code, updated_at) = if let Event::BotStatusChange(change) = event {
-        (change.sub_code(), change.updated_at())
-    } else {
-        let status = event.status_change()?.status()?;
-        (status.sub_code.as_ref(), status.updated_at.as_ref())
-    };
+    let code = Some(event.code()?.clone());
+    let has = |field| event.read::<IgnoredAny>(&["data", field]).is_some();
+    let status = event.status().filter(|_| has("data") || has("status"))?;
     Some(Status {
-        code: Some(event.code()?.clone()),
-        sub_code: sub_code.cloned(),
-        updated_at: updated_at.cloned(),
+        code,
+        sub_code: status.sub_code,
+        updated_at: status.updated_at,
         extra: Extra::default(),
     })
 }

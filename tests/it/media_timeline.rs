@@ -511,6 +511,8 @@ fn an_sdk_upload_needs_no_bot() {
 #[test]
 fn complete_and_completed_are_one() {
     let mut timeline = Timeline::of_recording("r-1");
+    assert_eq!(timeline.bot_id(), None);
+    assert_eq!(timeline.recording_id().unwrap(), "r-1");
     let complete = without_bot(("sdk_upload.complete", "r-1", "", "3"));
     let completed = without_bot(("sdk_upload.completed", "r-1", "", "3"));
     assert_eq!(timeline.apply(&completed), Applied::Advanced);

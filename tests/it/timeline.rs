@@ -1,5 +1,6 @@
 //! Recall's events in any order, and any number of times.
 
+use bot_webhooks::Phase;
 use bot_webhooks::recall::{Applied, Event, ExpectedRecording, Status, StatusCode, Timeline};
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
@@ -568,14 +569,27 @@ fn legacy_events_are_as_good() {
 }
 
 #[test]
-fn a_code_that_is_missing_is_the_events_name() {
-    let body = json!({"event": "bot.call_ended", "data": {
-        "data": {"sub_code": "bot_kicked_from_call", "updated_at": "2026-02-09T08:00:00Z"},
-        "bot": {"id": "b-1"}}});
-    let timeline = timeline(&[body.to_string().parse::<Event>().unwrap()]);
-    assert_eq!(timeline.code(), Some(&StatusCode::CallEnded));
-    let sub_code = timeline.status().unwrap().sub_code.as_ref().unwrap();
-    assert_eq!(sub_code.as_str(), "bot_kicked_from_call");
+fn the_code_is_the_events_name() {
+    let statuses = [
+        json!({"data": {"sub_code": "bot_kicked_from_call", "updated_at": "2026-02-09T08:00:00Z"}}),
+        json!({"data": {"code": "", "sub_code": "bot_kicked_from_call", "updated_at": "2026-02-09T08:00:00Z"}}),
+        json!({"data": {"code": "fatal", "sub_code": "bot_kicked_from_call", "updated_at": "2026-02-09T08:00:00Z"}}),
+        // The form of API v1.10 in a newer event.
+        json!({"status": {"sub_code": "bot_kicked_from_call", "created_at": "2026-02-09T08:00:00Z"}}),
+    ];
+    for mut data in statuses {
+        data["bot"] = json!({"id": "b-1"});
+        let body = json!({"event": "bot.call_ended", "data": data});
+        let event: Event = body.to_string().parse().unwrap();
+        assert_eq!(event.code(), Some(&StatusCode::CallEnded), "{body}");
+        assert_eq!(event.status().unwrap().code, "call_ended", "{body}");
+        assert_eq!(event.phase(), Some(Phase::Ended), "{body}");
+        let timeline = timeline(&[event]);
+        let status = timeline.status().unwrap();
+        assert_eq!(status.code, Some(StatusCode::CallEnded), "{body}");
+        assert_eq!(status.sub_code.as_ref().unwrap(), "bot_kicked_from_call");
+        assert_eq!(status.updated_at.as_ref().unwrap(), "2026-02-09T08:00:00Z");
+    }
 }
 
 #[test]

@@ -387,6 +387,12 @@ fn every_event_returns_what_it_did() {
             said(false, &who(None, None), &[("", Some(9.0), None)]),
             Applied::Ignored,
         ),
+        // Nothing of this speaker is shown.
+        (
+            said(true, &who(Some(300), None), &[("", Some(9.0), None)]),
+            Applied::Noted,
+        ),
+        (said(true, &who(Some(300), Some("Cy")), &[]), Applied::Noted),
     ];
     let mut transcript = LiveTranscript::new("t-1");
     for (row, (event, applied)) in rows.iter().enumerate() {
