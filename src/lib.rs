@@ -73,10 +73,7 @@ impl recall::Dispatcher for App {
 
 let proof = StandardWebhooks::new("whsec_plJ3nmyCDGBKInavdOK15jsl")?;
 let endpoint = recall::Endpoint::new(App, proof)
-    .with_observer(|report| {
-        let error = report.error.as_ref().map(ToString::to_string);
-        eprintln!("{:?} {}", report.outcome, error.unwrap_or_default());
-    });
+    .with_observer(|report| eprintln!("{report}"));
 let router: axum::Router = axum::Router::new().route_service("/recall", endpoint);
 # Ok::<(), bot_webhooks::verify::SecretError>(())
 ```

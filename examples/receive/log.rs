@@ -3,7 +3,6 @@
 //! A thread of its own writes it, so no request waits for its reader: if the reader stalls or
 //! is gone, lines are lost, and counted.
 
-use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,7 +10,7 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use bot_webhooks::receive::{Outcome, Report};
+use bot_webhooks::receive::Report;
 use chrono::{DateTime, SecondsFormat, Utc};
 
 #[derive(Clone)]
@@ -56,30 +55,7 @@ impl Log {
 
     /// Logs the route instead of the path, which anybody can choose, and nothing of the payload.
     pub(crate) fn report(&self, report: &Report) {
-        let event = report.event.unwrap_or("-");
-        let status = report.status();
-        let status = status.map_or("-".to_owned(), |status| status.as_u16().to_string());
-        let (provider, outcome, took) = (report.provider, report.outcome, report.duration);
-        let mut line = format!(
-            "{} /{provider} {event} {status} {outcome} {took:.1?}",
-            now()
-        );
-        let refusal = match outcome {
-            Outcome::Unauthenticated(refusal) => Some(refusal.to_string()),
-            _ => None,
-        };
-        let error = report.error.as_ref().map(ToString::to_string);
-        for (name, value) in [
-            ("tenant", &report.tenant),
-            ("id", &report.delivery_id),
-            ("error", &error.or(refusal)),
-        ] {
-            if let Some(value) = value {
-                // Writing to a string does not fail.
-                let _ = write!(line, " {name}=\"{}\"", escape(value));
-            }
-        }
-        self.line(line);
+        self.line(format!("{} /{report}", now()));
     }
 
     /// Logs a request to a path that has no route.
@@ -105,15 +81,4 @@ fn write(entries: &Receiver<Entry>, lost: &AtomicU64) -> io::Result<()> {
 
 fn now() -> String {
     DateTime::<Utc>::from(SystemTime::now()).to_rfc3339_opts(SecondsFormat::Millis, true)
-}
-
-/// A string that others chose: short, and nothing in it that a terminal or a parser of logs obeys.
-fn escape(text: &str) -> String {
-    const LEN: usize = 200;
-    let shown = text.chars().take(LEN);
-    let mut escaped: String = shown.flat_map(char::escape_default).collect();
-    if text.chars().nth(LEN).is_some() {
-        escaped += "...";
-    }
-    escaped
 }

@@ -1,3 +1,4 @@
+use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -54,6 +55,47 @@ impl Report {
             outcome => Some(outcome.status()),
         }
     }
+}
+
+/// One line for a log: `recall bot.done 200 handled 1.2ms tenant="acme" id="msg_1" error="…"`.
+///
+/// What others chose is escaped, and cut after 200 characters. The error is that of the report or of
+/// the authentication.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} ", self.provider, self.event.unwrap_or("-"))?;
+        match self.status() {
+            Some(status) => f.write_str(status.as_str())?,
+            None => f.write_str("-")?,
+        }
+        write!(f, " {} {:.1?}", self.outcome, self.duration)?;
+        let error = match (&self.error, self.outcome) {
+            (Some(error), _) => Some(error.to_string()),
+            (None, Outcome::Unauthenticated(refusal)) => Some(refusal.to_string()),
+            (None, _) => None,
+        };
+        for (name, value) in [
+            ("tenant", &self.tenant),
+            ("id", &self.delivery_id),
+            ("error", &error),
+        ] {
+            if let Some(value) = value {
+                write!(f, " {name}=\"{}\"", escape(value))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A string that others chose: short, and nothing in it that a terminal or a parser of logs obeys.
+fn escape(text: &str) -> String {
+    const LEN: usize = 200;
+    let shown = text.chars().take(LEN);
+    let mut escaped: String = shown.flat_map(char::escape_default).collect();
+    if text.chars().nth(LEN).is_some() {
+        escaped += "...";
+    }
+    escaped
 }
 
 /// What gets the [`Report`] of every request.

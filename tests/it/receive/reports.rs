@@ -6,6 +6,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
+use std::time::{Duration, SystemTime};
 
 use bot_webhooks::receive::{Endpoint, Outcome, Report};
 use bot_webhooks::verify::VerifyError;
@@ -39,9 +40,12 @@ impl Reports {
 
     /// The only one since the last call.
     fn take(&self) -> Report {
-        let reports = std::mem::take(&mut *self.0.lock().unwrap());
-        let [report] = <[_; 1]>::try_from(reports).expect("one report");
+        let [report] = <[_; 1]>::try_from(self.all()).expect("one report");
         report
+    }
+
+    fn all(&self) -> Vec<Report> {
+        std::mem::take(&mut *self.0.lock().unwrap())
     }
 }
 
@@ -174,7 +178,6 @@ fn a_request_that_is_dropped_before_it_is_polled() {
 
 #[tokio::test]
 async fn a_request_that_runs_into_a_timeout() {
-    use std::time::Duration;
     use tower::{ServiceBuilder, ServiceExt};
     use tower_http::timeout::TimeoutLayer;
 
@@ -327,4 +330,30 @@ fn any_error_is_a_failure() {
     let report = reports.take();
     assert_eq!(report.outcome, Outcome::Failed);
     assert_eq!(report.error.unwrap().to_string(), "failed");
+}
+
+/// Nothing that others chose makes a second line of it, or ends its quotes.
+#[test]
+fn it_is_a_line_of_a_log() {
+    let failing =
+        recall::from_fn(|_, _| async { Err::<(), _>(format!("no \"disk\"\n{}", "x".repeat(200))) });
+    let proof = (super::token(), webhooks(OURS));
+    let endpoint = Endpoint::new(failing, proof).with_tenant("a\"\u{1b}");
+    let (endpoint, reports) = Reports::of(endpoint);
+    let time = SystemTime::now();
+    let headers = webhooks(OURS).signed_headers("m_1", time, BODY.as_bytes());
+    let _ = block_on(endpoint.receive(signed(post(BODY), headers)));
+    let _ = block_on(endpoint.receive(request(Method::POST, "/hook", BODY)));
+    let [mut failed, mut refused] = <[Report; 2]>::try_from(reports.all()).unwrap();
+    failed.duration = Duration::from_micros(1234);
+    refused.duration = Duration::ZERO;
+    let expected = format!(
+        r#"recall bot.done 500 failed 1.2ms tenant="a\"\u{{1b}}" id="m_1" error="no \"disk\"\n{}...""#,
+        "x".repeat(190)
+    );
+    assert_eq!(failed.to_string(), expected);
+    let expected = r#"recall - 401 unauthenticated 0.0ns error="missing URL token""#;
+    assert_eq!(refused.to_string(), expected);
+    refused.outcome = Outcome::Dropped;
+    assert_eq!(refused.to_string(), "recall - - dropped 0.0ns");
 }
