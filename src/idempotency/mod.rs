@@ -120,8 +120,8 @@ pub use store::{Begin, IdempotencyStore};
 
 /// How long a lease is unless a store is built with a different length: 30 seconds.
 ///
-/// That is longer than vendors wait for a response. And it is shorter than the minute for which Recall
-/// retries a real-time event, once a second: the retries after a worker died get 409 until its lease has
+/// Recall waits 15 seconds for a response, and Synthflow 10; the others do not say. And for a minute Recall
+/// retries a real-time event, once a second: after a worker died, the retries get 409 until its lease has
 /// expired, and then one of them is dispatched.
 pub const DEFAULT_LEASE: Duration = Duration::from_secs(30);
 
