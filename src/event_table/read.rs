@@ -111,23 +111,23 @@ fn look_ahead(provider: Provider, naming: Naming, body: &str) -> Result<Option<N
 fn read<E: Webhook>(body: &str, named: Option<Named>) -> Result<Identified<E>, ParseError> {
     let mut path = ErrorPath::default();
     let mut deserializer = serde_json::Deserializer::from_str(body);
-    EventReader::read(named, &mut deserializer, &mut path)
+    EventReader::read(named, true, &mut deserializer, &mut path)
         .and_then(|event| deserializer.end().map(|()| event))
         .map_err(|error| ParseError::new(E::PROVIDER, body, &error, &path))
 }
 
-/// Reads an event where there is no body to look ahead in: a body that does not begin with a name is
-/// kept as JSON values until the name comes.
+/// Reads an event where there is no body to look ahead in: a body that can have a name, and does not
+/// begin with it, is kept as JSON values first.
 pub(crate) fn deserialize<'de, E: Webhook, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<E, D::Error> {
     let path = &mut ErrorPath::default();
-    match EventReader::read(None, deserializer, path)? {
+    match EventReader::read(None, false, deserializer, path)? {
         Identified::Event(event) => Ok(event),
         Identified::Named(event, named) => {
             let body = serde_json::to_value(event.payload().map(View::Object).ok());
             let body = body.map_err(D::Error::custom)?;
-            let read = EventReader::read(Some(named), &body, path);
+            let read = EventReader::read(Some(named), true, &body, path);
             read.map(Identified::into_event).map_err(D::Error::custom)
         }
     }
@@ -135,6 +135,8 @@ pub(crate) fn deserialize<'de, E: Webhook, D: Deserializer<'de>>(
 
 struct EventReader<'p, E> {
     named: Option<Named>,
+    /// Whether the whole body is at hand, to look in it for the name.
+    is_at_hand: bool,
     path: &'p mut ErrorPath,
     event: PhantomData<E>,
 }
@@ -142,11 +144,16 @@ struct EventReader<'p, E> {
 impl<'p, E: Webhook> EventReader<'p, E> {
     fn read<'de, D: Deserializer<'de>>(
         named: Option<Named>,
+        is_at_hand: bool,
         deserializer: D,
         path: &'p mut ErrorPath,
     ) -> Result<Identified<E>, D::Error> {
-        let event = PhantomData;
-        deserializer.deserialize_map(Self { named, path, event })
+        deserializer.deserialize_map(Self {
+            named,
+            is_at_hand,
+            path,
+            event: PhantomData,
+        })
     }
 }
 
@@ -172,10 +179,11 @@ impl<'de, E: Webhook> Visitor<'de> for EventReader<'_, E> {
             Begin::Unknown(event) => return Ok(Identified::Event(E::unknown(event))),
             Begin::Unnamed(null, next) => (null, next),
         };
-        let Some(mut event) = E::UNNAMED.and_then(E::begin) else {
+        let unnamed = E::UNNAMED.filter(|_| self.is_at_hand || naming.tags.is_empty());
+        let Some(mut event) = unnamed.and_then(E::begin) else {
             let body = read_late(naming, null, next, &mut map, path)?;
             let named = find_name(naming, &body, path).map_err(A::Error::custom)?;
-            return EventReader::read(named, &body, path).map_err(A::Error::custom);
+            return EventReader::read(named, true, &body, path).map_err(A::Error::custom);
         };
         if let Some(payload) = event.payload_mut()
             && let Err(error) = read_unnamed(payload, null, next, &mut map, path)

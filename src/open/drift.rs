@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::named_enum::named_enum;
 
 use super::error_path::{push_index, push_name, shown};
+use super::read::is_read_as;
 use super::write::{unknown_fields, view as view_of};
 use super::{Payload, View};
 
@@ -55,11 +56,19 @@ fn collect(path: &mut String, view: &View<'_>, found: &mut Vec<Drift>) {
         View::Object(payload) => {
             let (names, extra) = (payload.shape().names, payload.extra());
             for (index, name) in names.iter().enumerate() {
+                let other = payload.shape().other_name(name);
+                let name = other
+                    .filter(|other| extra.get(other).is_some())
+                    .unwrap_or(name);
                 push_name(path, name);
                 let view = view_of(*payload, index);
                 collect(path, &view, found);
                 // What is in `extra` alone, and was not empty, has an unexpected type.
-                if view.is_empty() && extra.get(name).is_some() && !extra.is_empty_field(index) {
+                let is_alone = |raw| is_read_as(raw, *payload, index, &view);
+                if view.is_empty()
+                    && !extra.is_empty_field(index)
+                    && extra.get(name).is_some_and(is_alone)
+                {
                     found.push(Drift::new(path, DriftKind::Type));
                 }
                 path.truncate(outer);

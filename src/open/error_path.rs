@@ -32,26 +32,25 @@ impl ErrorPath {
         found: &'static str,
     ) -> E {
         let found = Some(found);
-        self.fail(Mismatch::Expected { what, found })
+        let mismatch = Mismatch::Expected { what, found };
+        self.mismatch = Some(mismatch);
+        E::custom(mismatch)
     }
 
     /// The error of a missing field that is needed to identify the event.
     #[cold]
     pub(crate) fn missing<E: serde::de::Error>(&mut self, field: &'static str) -> E {
         self.add_field(field);
-        self.fail(Mismatch::Missing)
+        self.mismatch = Some(Mismatch::Missing);
+        E::missing_field(field)
     }
 
     /// The error of a duplicate field.
     #[cold]
     pub(crate) fn duplicate<E: serde::de::Error>(&mut self, field: &'static str) -> E {
         self.add_field(field);
-        self.fail(Mismatch::Duplicate)
-    }
-
-    fn fail<E: serde::de::Error>(&mut self, mismatch: Mismatch) -> E {
-        self.mismatch = Some(mismatch);
-        E::custom(mismatch)
+        self.mismatch = Some(Mismatch::Duplicate);
+        E::duplicate_field(field)
     }
 
     /// Adds a field, or a name of the customer's, in front of the path.

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use super::View;
-use super::write::unknown_fields;
+use super::write::{unknown_fields, view as view_of, written};
 
 impl<'a> View<'a> {
     /// The value at a place: names of fields, and indexes of arrays. Null is not a value.
@@ -12,14 +12,13 @@ impl<'a> View<'a> {
             return Some(self);
         };
         let view = match self {
-            Self::Object(payload) => {
-                let index = payload.shape().index_of(first);
-                let field = index.and_then(|index| payload.field(index));
-                match field.map_or(Self::Absent, |field| field.view()) {
-                    view if view.is_empty() => Self::Value(payload.extra().get(first)?),
+            Self::Object(payload) => match payload.shape().index_of(first) {
+                Some(index) => match view_of(payload, index) {
+                    view if view.is_empty() => written(payload, index, first),
                     view => view,
-                }
-            }
+                },
+                None => Self::Value(payload.extra().get(first)?),
+            },
             Self::Objects(items) => Self::Object(*items.get(first.parse::<usize>().ok()?)?),
             Self::Map(map) => Self::Value(map.get(*first)?),
             Self::Value(value) if value.is_array() => {
@@ -29,6 +28,7 @@ impl<'a> View<'a> {
             _ => return None,
         };
         match view {
+            Self::Absent => None,
             Self::Value(value) if value.is_null() => None,
             view => view.at(rest),
         }

@@ -67,21 +67,17 @@ pub(crate) fn read_object<'de, A: MapAccess<'de>>(
                 return Err(path.duplicate(tag.name));
             }
             map.next_value::<IgnoredAny>()?;
+        } else if let Some((index, other)) = shape.find_other(&name) {
+            if seen & (1 << index) != 0 {
+                return Err(path.duplicate(other));
+            }
+            seen |= 1 << index;
+            read_field(payload, index, other, map, path)?;
+            keep_other_name(payload, index, other)?;
         } else {
             let value = map.next_value()?;
             if let Some(number) = number_in_disguise(&name, &value) {
                 return Ok(Some(number));
-            }
-            if let Some((index, name)) = shape.find_other(&name) {
-                if seen & (1 << index) != 0 {
-                    return Err(path.duplicate(name));
-                }
-                seen |= 1 << index;
-                // What does not fit stays in `extra`, as under the first name.
-                if let Some(field) = payload.field_mut(index) {
-                    let read = ValueReader::new(field, path).deserialize(&value);
-                    read.map_err(A::Error::custom)?;
-                }
             }
             payload.extra_mut().insert(name, value);
         }
@@ -148,6 +144,21 @@ fn keep(extra: &mut Extra, index: usize, name: &'static str, kept: Kept) {
             extra.insert(name, raw);
         }
     }
+}
+
+/// Keeps under its second name what a field holds, unless that is kept already.
+fn keep_other_name<E: Error>(
+    payload: &mut dyn Payload,
+    index: usize,
+    other: &'static str,
+) -> Result<(), E> {
+    if payload.extra().get(other).is_none()
+        && let Some(field) = payload.field(index)
+    {
+        let raw = serde_json::to_value(field.view()).map_err(E::custom)?;
+        payload.extra_mut().insert(other, raw);
+    }
+    Ok(())
 }
 
 /// Reads the value of an entry into a field.

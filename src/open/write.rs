@@ -30,7 +30,7 @@ pub(crate) fn write_fields<M: SerializeMap>(
 }
 
 /// What is written for a field.
-fn written<'a>(payload: &'a dyn Payload, index: usize, name: &str) -> View<'a> {
+pub(super) fn written<'a>(payload: &'a dyn Payload, index: usize, name: &str) -> View<'a> {
     let extra = payload.extra();
     let view = view(payload, index);
     match extra.get(name) {

@@ -626,3 +626,22 @@ fn an_unhandled_call_stays_with_its_agent() {
         CallInboundReply::from(Connect::to("+15550100177")).into()
     );
 }
+
+/// A post-call that turns out to be a different event, whose fields are of other types.
+#[test]
+fn a_name_that_comes_late_is_found_in_a_value_too() {
+    for field in ["call", "lead", "analysis", "executed_actions"] {
+        for (name, known) in [("call_transferred", false), ("call_inbound", true)] {
+            let body = format!(r#"{{"{field}": "c-1", "zip": 1, "event": "{name}"}}"#);
+            let event: Event = body.parse().unwrap();
+            assert_eq!(event.is_known(), known, "{body}");
+            let value: Value = serde_json::from_str(&body).unwrap();
+            assert_eq!(serde_json::from_str::<Event>(&body).unwrap(), event);
+            assert_eq!(serde_json::from_value::<Event>(value).unwrap(), event);
+            let written = serde_json::to_string(&event).unwrap();
+            assert_eq!(serde_json::from_str::<Event>(&written).unwrap(), event);
+        }
+        let body = json!({"status": "completed", "call": {}, field: 5});
+        serde_json::from_value::<Event>(body).unwrap_err();
+    }
+}

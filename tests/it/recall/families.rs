@@ -219,6 +219,23 @@ fn mixed_audio_has_two_names() {
         );
         let error = body.parse::<Event>().unwrap_err();
         assert_eq!(error.path(), format!("data.{second}"));
+        let body = format!(
+            r#"{{"event": "audio_mixed_raw.data", "data": {{"{first}": {{"id": "a", "id": "b"}}}}}}"#
+        );
+        let error = body.parse::<Event>().unwrap_err();
+        assert_eq!(error.path(), format!("data.{first}.id"));
+        let body = format!(
+            r#"{{"event": "audio_mixed_raw.data", "data": {{"{first}": {{"id": {{}}}}}}}}"#
+        );
+        let [drift] = &*body.parse::<Event>().unwrap().drift() else {
+            panic!("{body}");
+        };
+        assert_eq!(drift.path, format!("data.{first}.id"));
+        let body = format!(r#"{{"event": "audio_mixed_raw.data", "data": {{"{first}": 5}}}}"#);
+        let [drift] = &*body.parse::<Event>().unwrap().drift() else {
+            panic!("{body}");
+        };
+        assert_eq!(drift.path, format!("data.{first}"));
     }
 }
 

@@ -332,3 +332,21 @@ fn the_samples_have_a_sub_code_of_every_class_and_an_unknown_one() {
     }
     assert!(sub_codes.iter().any(|code| !code.is_known()));
 }
+
+/// What was in the place of a field is in `extra`, and no longer counts once the field is set.
+#[test]
+fn a_field_that_was_cleared_is_gone() {
+    let body = r#"{"event": "bot.done", "data": {"bot": {"id": 12}, "data": {"updated_at": 5}}}"#;
+    let mut event: Event = body.parse().unwrap();
+    assert_eq!(event.bot_id().unwrap(), "12");
+    let Event::BotDone(change) = &mut event else {
+        panic!()
+    };
+    let data = change.data.as_mut().unwrap();
+    data.bot.as_mut().unwrap().id = None;
+    data.data.as_mut().unwrap().updated_at = None;
+    assert_eq!((event.bot_id(), event.subject()), (None, None));
+    assert_eq!((event.occurred_at(), event.drift()), (None, vec![]));
+    let written = serde_json::to_value(&event).unwrap();
+    assert_eq!(written["data"], json!({"bot": {}, "data": {}}));
+}
