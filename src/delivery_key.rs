@@ -43,7 +43,9 @@ impl DeliveryKey {
     /// The key of a delivery with this event; `None` if nothing identifies it. Otherwise a delivery that
     /// already has a [key](crate::Delivery::key) keeps it.
     pub fn of<E: crate::Webhook>(event: &E, delivery: &crate::Delivery<'_>) -> Option<Self> {
-        if id(delivery).is_none() && event.can_be_alike() {
+        // Nothing is known of what tells two unknown events apart.
+        let can_be_alike = !event.is_known() || event.can_be_alike();
+        if id(delivery).is_none() && can_be_alike {
             return None;
         }
         Some(Self::of_malformed(delivery))

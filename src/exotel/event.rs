@@ -3,6 +3,7 @@ use super::{
     Envelope, PreAgentTransferReply, Reply, Request, SessionStartReply, SessionState, TriggerReason,
 };
 use crate::event_table::{Identified, Name, Named, Unidentified, Wire, events};
+use crate::open::is_filled;
 use crate::{Id, Phase, Timestamp, Turn};
 
 events! {
@@ -111,19 +112,13 @@ impl Wire for Event {
     }
 }
 
-/// Whether a timestamp is more than an empty string, which is how Exotel writes values that it does not
-/// have.
-pub(super) fn says_when(timestamp: &impl AsRef<str>) -> bool {
-    !timestamp.as_ref().trim().is_empty()
-}
-
 /// The webhook that a request is; `None` if this version does not know it.
 fn webhook(request: &Request) -> Option<fn(Box<Request>) -> Event> {
     let by_events = request.kind().map(|kind| match kind {
         Kind::Insight => Event::InsightsEvents,
         Kind::Transcript => Event::TranscriptEvents,
     });
-    match &request.trigger_reason {
+    match request.trigger_reason.as_ref().filter(is_filled) {
         Some(TriggerReason::Start) => Some(Event::SessionStart),
         Some(TriggerReason::End) => Some(Event::SessionEnd),
         Some(TriggerReason::PreAgentTransfer) => Some(Event::PreAgentTransfer),
@@ -148,6 +143,7 @@ impl Event {
             Self::Unknown(unknown) => unknown.read("/session_id"),
             known => known.request()?.session_id.clone(),
         }
+        .filter(is_filled)
     }
 
     /// `end_time` of a session end, the first `timestamp` of insights or `start_timestamp` of a
@@ -156,13 +152,12 @@ impl Event {
     pub fn occurred_at(&self) -> Option<Timestamp> {
         let request = match self {
             Self::Unknown(unknown) => {
-                return unknown
-                    .read("/end_time")
-                    .or_else(|| unknown.read("/start_time"));
+                let known = |place| unknown.read(place).filter(is_filled);
+                return known("/end_time").or_else(|| known("/start_time"));
             }
             known => known.request()?,
         };
-        let known = |time: &Option<Timestamp>| time.clone().filter(says_when);
+        let known = |time: &Option<Timestamp>| time.clone().filter(is_filled);
         let time = match self {
             Self::SessionEnd(_) => known(&request.end_time),
             Self::InsightsEvents(_) => request.data().find_map(|data| known(&data.timestamp)),

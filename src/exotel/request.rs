@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Number, Value};
 
 use super::{EventData, EventType, NetworkType, SessionState, Transcript, TriggerReason};
-use crate::open::payload;
+use crate::open::{is_filled, payload};
 use crate::{Id, Timestamp, Turn};
 
 payload! {
@@ -143,14 +143,14 @@ impl Request {
     #[must_use]
     pub fn call_sid(&self) -> Option<&Id> {
         let sid = self.metadata.as_ref()?.call_sid.as_ref();
-        sid.filter(|sid| **sid != "")
+        sid.filter(is_filled)
     }
 
     /// Returns the id of the call's audio stream. `None` if the id is missing or empty.
     #[must_use]
     pub fn stream_sid(&self) -> Option<&Id> {
         let sid = self.metadata.as_ref()?.stream_sid.as_ref();
-        sid.filter(|sid| **sid != "")
+        sid.filter(is_filled)
     }
 
     /// All transcripts of all events. Exotel documents at most one in a webhook.

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, Utc};
 
-use super::event::says_when;
 use super::{Applied, Transcript, TranscriptSegment};
 use crate::json::to_json;
+use crate::open::is_filled;
 use crate::sorted_map::SortedMap;
 
 /// When a segment begins.
@@ -20,7 +20,7 @@ pub(super) enum Moment {
 
 impl Moment {
     pub(super) fn of(segment: &TranscriptSegment) -> Option<Self> {
-        let start = segment.start_timestamp.as_ref().filter(says_when)?;
+        let start = segment.start_timestamp.as_ref().filter(is_filled)?;
         let text = start.as_str();
         // Ten digits are seconds since 1970, but so can nine or a fraction be.
         let is_decimal = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');

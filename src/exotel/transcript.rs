@@ -1,6 +1,5 @@
-use super::event::says_when;
 use super::{Speaker, TranscriptStatus};
-use crate::open::payload;
+use crate::open::{is_filled, payload};
 use crate::{Timestamp, Turn};
 
 payload! {
@@ -63,7 +62,7 @@ impl TranscriptSegment {
         Some(Turn {
             speaker: self.speaker.as_ref().map(Speaker::as_str),
             text: self.text.as_deref()?.into(),
-            time: self.start_timestamp.clone().filter(says_when),
+            time: self.start_timestamp.clone().filter(is_filled),
         })
     }
 }

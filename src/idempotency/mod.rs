@@ -33,10 +33,11 @@
 //!
 //! | provider | event without a key |
 //! | --- | --- |
-//! | Recall | `calendar.update`, `slack.huddle_state` and `transcript.provider_data`; real-time and unknown events without a time |
+//! | any | an event that this version does not know |
+//! | Recall | `calendar.update`, `slack.huddle_state` and `transcript.provider_data`; real-time events without a time |
 //! | Exotel | `url_test` |
 //! | Synthflow | `call_inbound`: a caller can call twice; `post_call` without an id and a start of the call |
-//! | `PailFlow` | `session_complete` and `interview_complete` without a transcript: rooms are reused |
+//! | `PailFlow` | `session_complete` and `interview_complete` without a transcript: rooms are reused; `bot_join_failed` without a time |
 //!
 //! A delivery whose body cannot be parsed is not looked up:
 //! [`on_malformed`](crate::recall::Dispatcher::on_malformed) gets it each time.

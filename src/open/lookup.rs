@@ -2,8 +2,8 @@
 
 use serde::de::DeserializeOwned;
 
-use super::View;
 use super::write::{unknown_fields, view as view_of, written};
+use super::{View, is_filled};
 
 impl<'a> View<'a> {
     /// The value at a place: names of fields, and indexes of arrays. Null is not a value.
@@ -57,6 +57,15 @@ impl<'a> View<'a> {
         values
             .map(|(name, value)| (name.as_str(), Self::Value(value)))
             .collect()
+    }
+
+    /// The value as a type; `None` if it is not of the type, or an empty string.
+    pub(crate) fn read_filled<T: DeserializeOwned>(&self) -> Option<T> {
+        match self {
+            Self::Str(string) if !is_filled(string) => None,
+            Self::Value(serde_json::Value::String(string)) if !is_filled(string) => None,
+            view => view.read(),
+        }
     }
 
     /// The value as a type; `None` if it is not of the type.

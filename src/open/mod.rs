@@ -34,5 +34,5 @@ pub(crate) use payload::{Payload, Shape, field_name, has_field, has_value, paylo
 pub(crate) use read::{
     Kept, NameSeed, Tag, read_alone, read_object, read_payload, read_value, type_name,
 };
-pub(crate) use string::{is_alternate_form, open_enum, string_conversions, string_type};
+pub(crate) use string::{is_alternate_form, is_filled, open_enum, string_conversions, string_type};
 pub(crate) use write::write_fields;

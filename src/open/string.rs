@@ -246,6 +246,11 @@ pub(crate) fn is_alternate_form(left: &str, right: &str) -> bool {
     folded(left).eq(folded(right))
 }
 
+/// Whether a string says anything: vendors write values that they do not have as empty strings too.
+pub(crate) fn is_filled(string: &impl AsRef<str>) -> bool {
+    !string.as_ref().trim().is_empty()
+}
+
 /// A value that this version of the crate does not know, as a string.
 ///
 /// The `Unknown` variant of every open enum holds one. Only the crate can make one, so you cannot

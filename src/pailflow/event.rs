@@ -1,5 +1,6 @@
 use super::{BotJoinFailed, InterviewComplete, SessionComplete};
 use crate::event_table::{Wire, events};
+use crate::open::is_filled;
 use crate::{Id, Phase, Timestamp, Turn};
 
 events! {
@@ -25,17 +26,17 @@ impl Wire for Event {
         })
     }
 
-    /// Rooms are reused, so a body without a transcript may belong to a different session.
+    /// Rooms are reused, so a body without a transcript, or of a failed join without a time, may belong to a
+    /// different session.
     fn can_be_alike(&self) -> bool {
         let (id, text) = match self {
             Self::SessionComplete(session) => (&session.transcript_id, &session.transcript_text),
             Self::InterviewComplete(interview) => {
                 (&interview.transcript_id, &interview.transcript_text)
             }
-            Self::BotJoinFailed(_) | Self::Unknown(_) => return false,
+            Self::BotJoinFailed(_) | Self::Unknown(_) => return self.occurred_at().is_none(),
         };
-        id.as_ref().is_none_or(|id| id.as_str().is_empty())
-            && text.as_deref().is_none_or(str::is_empty)
+        !id.as_ref().is_some_and(is_filled) && !text.as_ref().is_some_and(is_filled)
     }
 }
 
@@ -50,8 +51,10 @@ impl Event {
             Self::BotJoinFailed(failed) => failed.workflow_thread_id.clone(),
             Self::Unknown(unknown) => unknown
                 .read("/workflow_thread_id")
+                .filter(is_filled)
                 .or_else(|| unknown.read("/room_id")),
         }
+        .filter(is_filled)
     }
 
     /// When the join failed; other known events have no time. For an unknown event, `timestamp`.
@@ -62,6 +65,7 @@ impl Event {
             Self::Unknown(unknown) => unknown.read("/timestamp"),
             Self::SessionComplete(_) | Self::InterviewComplete(_) => None,
         }
+        .filter(is_filled)
     }
 
     /// The turns of the session's transcript.

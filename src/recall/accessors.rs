@@ -277,7 +277,7 @@ impl Event {
     }
 
     pub(super) fn read<T: DeserializeOwned>(&self, place: &[&str]) -> Option<T> {
-        self.view().at(place)?.read()
+        self.view().at(place)?.read_filled()
     }
 
     /// The value at the first of these places that has one of the type.

@@ -189,7 +189,6 @@ impl Wire for Event {
             Self::CalendarUpdate(_)
             | Self::SlackHuddleState(_)
             | Self::TranscriptProviderData(_) => true,
-            Self::Unknown(_) => !self.has_time(),
             known => known.is_realtime() && !known.has_time(),
         }
     }

@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use super::{CallInbound, CallInboundReply, CallStatus, PostCall, Reply};
 use crate::event_table::{Identified, Named, Naming, Unidentified, Wire, events};
-use crate::open::{has_field, has_value};
+use crate::open::{has_field, has_value, is_filled};
 use crate::{Id, Phase, Timestamp, Turn};
 
 events! {
@@ -55,8 +55,7 @@ impl Wire for Event {
         let Self::PostCall(post_call) = self else {
             return matches!(self, Self::CallInbound(_));
         };
-        let is_told = |id: &Id| !id.as_str().is_empty();
-        !post_call.call_id().is_some_and(is_told) && self.occurred_at().is_none()
+        !post_call.call_id().is_some_and(is_filled) && self.occurred_at().is_none()
     }
 }
 
@@ -86,8 +85,10 @@ impl Event {
             Self::CallInbound(_) => None,
             Self::Unknown(unknown) => unknown
                 .read("/call/call_id")
+                .filter(is_filled)
                 .or_else(|| unknown.read("/call_id")),
         }
+        .filter(is_filled)
     }
 
     /// When the call began: `call.start_time`, also of an unknown event.
@@ -98,6 +99,7 @@ impl Event {
             Self::CallInbound(_) => None,
             Self::Unknown(unknown) => unknown.read("/call/start_time"),
         }
+        .filter(is_filled)
     }
 
     /// The turns of the call's transcript.
@@ -109,9 +111,14 @@ impl Event {
         }
     }
 
-    /// An inbound call starts. A call that is over is [`Phase::MediaReady`] with a transcript or a
-    /// recording, [`Phase::Failed`] if its status says that nobody talked, and otherwise
-    /// [`Phase::Ended`].
+    /// An inbound call is [`Phase::Starting`]. A post-call is, by its status,
+    ///
+    /// - [`Phase::Starting`] if it is queued, registered, initiated, pending or ringing;
+    /// - [`Phase::InProgress`] if it is in progress or paused;
+    /// - [`Phase::Failed`] if nobody talked: failed, not answered, busy, canceled, spam;
+    /// - otherwise [`Phase::MediaReady`] with a transcript or a recording, and [`Phase::Ended`] without.
+    ///
+    /// `None` for an unknown event.
     #[must_use]
     pub fn phase(&self) -> Option<Phase> {
         let post_call = match self {
@@ -125,13 +132,12 @@ impl Event {
         match status.or(post_call.status.as_ref()) {
             Some(
                 CallStatus::Queue
-                | CallStatus::Paused
                 | CallStatus::Initiated
                 | CallStatus::Pending
                 | CallStatus::Ringing
                 | CallStatus::Registered,
             ) => Some(Phase::Starting),
-            Some(CallStatus::InProgress) => Some(Phase::InProgress),
+            Some(CallStatus::InProgress | CallStatus::Paused) => Some(Phase::InProgress),
             Some(
                 CallStatus::Failed
                 | CallStatus::NoAnswer

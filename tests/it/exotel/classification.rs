@@ -216,4 +216,22 @@ fn an_empty_time_is_none() {
     assert_eq!(event.occurred_at().unwrap(), "2026-10-05T08:00:00Z");
     let event: Event = r#"{"trigger_reason": "start", "start_time": " "}"#.parse().unwrap();
     assert_eq!(event.occurred_at(), None);
+    let event: Event = r#"{"trigger_reason": "hold", "end_time": "", "start_time": "t"}"#
+        .parse()
+        .unwrap();
+    assert_eq!(event.occurred_at().unwrap(), "t");
+    let event: Event = r#"{"trigger_reason": "hold", "session_id": ""}"#.parse().unwrap();
+    assert_eq!(event.subject(), None);
+}
+
+#[test]
+fn an_empty_reason_decides_nothing() {
+    let event: Event = r#"{"trigger_reason": "", "session_state": "session_start"}"#
+        .parse()
+        .unwrap();
+    assert!(matches!(event, Event::SessionStart(_)));
+    let event: Event = r#"{"trigger_reason": "", "request_id": "r"}"#.parse().unwrap();
+    assert!(matches!(event, Event::UrlTest(_)));
+    let event: Event = r#"{"trigger_reason": ""}"#.parse().unwrap();
+    assert!(!event.is_known());
 }

@@ -252,17 +252,22 @@ fn a_body_that_two_events_can_share_is_no_key() {
     check::<synthflow::Event>(synthflow::samples::CALL_INBOUND);
     let nobody = r#"{"status": "no-answer", "call": {"call_id": null, "start_time": null}}"#;
     check::<synthflow::Event>(nobody);
-    check::<synthflow::Event>(r#"{"status": "busy", "call": {"call_id": ""}}"#);
+    check::<synthflow::Event>(r#"{"status": "busy", "call": {"call_id": "", "start_time": ""}}"#);
     for said in [
         r#"{"event": "transcript.data", "data": {"data": {"words": [
             {"text": "Yes.", "start_timestamp": {"absolute": null, "relative": null}}]}}}"#,
         r#"{"event": "transcript.data", "data": {"data": {"words": [
             {"text": "Yes.", "start_timestamp": null}]}}}"#,
         r#"{"event": "participant_events.chat_message", "data": {"data": {}}}"#,
-        r#"{"event": "transcript.emoji_data", "data": {"data": {}}}"#,
+        r#"{"event": "transcript.data", "data": {"data": {"timestamp": {"absolute": ""}}}}"#,
+        r#"{"event": "transcript.emoji_data", "data": {"data": {"timestamp": {"relative": 1.5}}}}"#,
     ] {
         check::<recall::Event>(said);
     }
+    check::<exotel::Event>(r#"{"trigger_reason": "hold", "start_time": "2025-12-15T00:00:00Z"}"#);
+    check::<synthflow::Event>(r#"{"event": "call_ringing", "call": {"call_id": "c-1"}}"#);
+    check::<pailflow::Event>(r#"{"event": "session_started", "room_name": "r"}"#);
+    check::<pailflow::Event>(r#"{"event_type": "bot_join_failed", "room_name": "r"}"#);
     // A room is reused, and nothing may have been said in two of its sessions.
     let session = r#"{"event": "session_complete", "room_name": "r"}"#;
     check::<pailflow::Event>(session);
