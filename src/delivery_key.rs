@@ -116,17 +116,7 @@ impl AsRef<str> for DeliveryKey {
     }
 }
 
-impl PartialEq<str> for DeliveryKey {
-    fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
-    }
-}
-
-impl PartialEq<&str> for DeliveryKey {
-    fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
-    }
-}
+crate::open::string_conversions!(@eq DeliveryKey, str, &'_ str, String);
 
 impl From<DeliveryKey> for String {
     fn from(key: DeliveryKey) -> Self {

@@ -19,6 +19,7 @@ macro_rules! event_enum {
         /// assert_eq!(event.subject().unwrap(), "b-1");
         /// assert_eq!(event.phase(), Some(Phase::MediaReady));
         /// assert!(matches!(event, Event::Recall(recall::Event::BotDone(_))));
+        /// assert!(recall::Event::try_from(event).is_ok());
         /// # Ok::<(), bot_webhooks::ParseError>(())
         /// ```
         ///
@@ -66,10 +67,24 @@ macro_rules! event_enum {
                     Self::$provider(event)
                 }
             }
+
+            /// The event itself, if a different provider sent it.
+            #[cfg(feature = $name)]
+            impl TryFrom<Event> for crate::$module::Event {
+                type Error = Event;
+
+                fn try_from(event: Event) -> Result<Self, Event> {
+                    match event {
+                        Event::$provider(event) => Ok(event),
+                        #[allow(unreachable_patterns, reason = "only one provider's feature")]
+                        other => Err(other),
+                    }
+                }
+            }
         )+
 
         /// The reply to an [`Event`], which the vendor reads.
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Reply {
             $( $(#[$doc])* #[cfg(feature = $name)] $provider(<crate::$module::Event as Replied>::Reply), )+

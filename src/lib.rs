@@ -130,7 +130,6 @@ dispatches and answers."
 mod applied;
 mod delivery;
 mod delivery_key;
-#[cfg(any(feature = "pailflow", feature = "recall"))]
 mod deserialize_error;
 mod detect;
 mod dispatch;
@@ -168,7 +167,6 @@ mod webhook;
 
 pub use delivery::{Delivery, Headers, OnMalformed};
 pub use delivery_key::DeliveryKey;
-#[cfg(any(feature = "pailflow", feature = "recall"))]
 pub use deserialize_error::DeserializeError;
 pub use dispatch::{BoxError, Disposition, Failure, FromFn, Handler, Inspect};
 pub use error::{ParseError, ParseErrorKind};

@@ -72,7 +72,6 @@ impl UnknownEvent {
     /// # Errors
     ///
     /// Returns an error if the body does not match your type. It names the field, and quotes nothing.
-    #[cfg(any(feature = "pailflow", feature = "recall"))]
     pub fn parse_as<'a, T: serde::Deserialize<'a>>(&'a self) -> Result<T, crate::DeserializeError> {
         crate::deserialize_error::deserialize(&self.body)
     }

@@ -45,6 +45,12 @@ impl Seconds {
     }
 }
 
+impl From<Number> for Seconds {
+    fn from(number: Number) -> Self {
+        Self(number)
+    }
+}
+
 impl From<u64> for Seconds {
     fn from(whole: u64) -> Self {
         Self(whole.into())

@@ -98,7 +98,7 @@ open_enum! {
 }
 
 /// One aspect of a call, and Synthflow's verdict on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Judgement<'a> {
     /// The aspect's name on the wire: `no_repetition`.

@@ -81,6 +81,7 @@ impl From<Connect> for Reply {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
 pub enum CallInboundReply {
     /// An agent takes the call.
     #[serde(rename = "call_inbound")]
