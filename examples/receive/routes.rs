@@ -27,8 +27,8 @@ pub(crate) fn routes(
     let exotel = exotel::Endpoint::new(app.clone(), secrets.exotel);
     let synthflow = synthflow::Endpoint::new(app.clone(), secrets.synthflow);
     let pailflow = pailflow::Endpoint::new(app, secrets.pailflow);
-    // Recall waits 15 seconds.
-    let (stalled, whole) = (Duration::from_secs(5), Duration::from_secs(12));
+    // Synthflow waits 10 seconds, and Recall 15.
+    let (stalled, whole) = (Duration::from_secs(5), Duration::from_secs(8));
     Router::new()
         .route_service("/recall", recall.with_observer(observer.clone()))
         .route_service("/exotel", exotel.with_observer(observer.clone()))

@@ -26,7 +26,7 @@ use tokio_io_timeout::TimeoutStream;
 /// What a caller can hold. The time for a body and for its handler is bounded by layers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
-    /// How long the head of a request may take, and how long a connection may be idle before it.
+    /// How long the head of a request may take. A connection has only one request.
     pub(crate) head: Duration,
     /// How long a caller may leave an answer unread.
     pub(crate) write: Duration,
@@ -59,8 +59,10 @@ pub(crate) async fn serve(
     on_accept_error: impl Fn(&io::Error),
 ) {
     let mut http = http1::Builder::new();
+    // Otherwise a request every few seconds, refused or not, holds a connection for good.
     http.timer(TokioTimer::new())
-        .header_read_timeout(limits.head);
+        .header_read_timeout(limits.head)
+        .keep_alive(false);
     let permits = Arc::new(Semaphore::new(limits.connections));
     let connections = GracefulShutdown::new();
     let mut end = pin!(end);

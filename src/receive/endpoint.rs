@@ -125,7 +125,7 @@ impl<E: Webhook> Endpoint<E> {
     }
 
     /// Sets what gets the [`Report`] of every request. It runs before the answer is sent, so it must
-    /// not block.
+    /// not block. If it panics, the answer is sent all the same.
     #[must_use]
     pub fn with_observer(self, observer: impl Fn(&Report) + Send + Sync + 'static) -> Self {
         let gate = self.gate.with_observer(observer);

@@ -48,14 +48,16 @@
 //! front of it that bounds them, or bound them yourself, with hyper's own server. The file
 //! `examples/receive/serve.rs` of the repository is there to be copied. It has
 //!
-//! - hyper's `header_read_timeout`, which needs a timer to be set, and also closes idle connections;
+//! - hyper's `header_read_timeout`, which needs a timer to be set, and no keep-alive: with it, a caller
+//!   that sends a request every few seconds, refused or not, holds a connection for good;
 //! - a write timeout, which drops a caller that does not read its answer;
 //! - a limit of connections, below the limit of open files. More callers wait until one of the others
 //!   is closed. An error of `accept` pauses it and does not end it;
 //! - a graceful shutdown, which an incomplete head does not delay beyond its timeout.
 //!
 //! `println!` and most loggers block until their output is read, and `println!` panics if stdout is
-//! closed. An observer must do neither: see `examples/receive/log.rs`.
+//! closed. An observer must not block: see `examples/receive/log.rs`. If it panics, the request is answered
+//! all the same.
 //!
 //! If a caller disconnects before its body is complete, nothing is dispatched. If it disconnects
 //! later, or runs into a timeout, **the dispatcher's future is dropped** at its next `await` by axum

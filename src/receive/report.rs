@@ -1,4 +1,5 @@
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -163,7 +164,9 @@ impl Reporter {
         report.duration = self.begin.elapsed();
         self.trace.record(&report);
         if let Some(observer) = &self.observer {
-            observer(&report);
+            // Its panic would take the answer of a delivery that was handled and, while a dispatcher's panic
+            // unwinds, abort the process.
+            let _ = catch_unwind(AssertUnwindSafe(|| observer(&report)));
         }
         Some(report)
     }

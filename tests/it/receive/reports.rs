@@ -357,3 +357,20 @@ fn it_is_a_line_of_a_log() {
     refused.outcome = Outcome::Dropped;
     assert_eq!(refused.to_string(), "recall - - dropped 0.0ns");
 }
+
+#[test]
+fn an_observer_that_panics_takes_no_answer() {
+    let endpoint = |behavior| {
+        let endpoint = endpoint::<recall::Event>(&RecordingDispatcher::new(behavior));
+        endpoint.with_observer(|report| panic!("{report}"))
+    };
+    let accepting = endpoint(Behavior::Accept);
+    assert_eq!(block_on(accepting.receive(post(BODY))).status(), 200);
+    // And does not abort the process while the dispatcher's panic unwinds.
+    let panicking = endpoint(Behavior::Panic);
+    let panicked = catch_unwind(AssertUnwindSafe(|| block_on(panicking.receive(post(BODY)))));
+    assert_eq!(
+        *panicked.unwrap_err().downcast::<&str>().unwrap(),
+        "as told"
+    );
+}
