@@ -208,6 +208,28 @@ fn the_page_parses_as_printed() {
 }
 
 #[test]
+fn a_session_is_dated_by_what_happened_in_it() {
+    for (event, time) in [
+        ("\"trigger_reason\": \"end\", \"end_time\": \"2\"", "2"),
+        ("\"trigger_reason\": \"start\", \"end_time\": \"2\"", "1"),
+        (
+            "\"trigger_reason\": \"timer\", \"events\": [{}, {\"event_data\": {\"timestamp\": \"3\"}}]",
+            "3",
+        ),
+        (
+            "\"trigger_reason\": \"turn_complete\", \"events\": [{\"event_data\": {\"transcript_segments\": \
+             [{\"text\": \"Hi\"}, {\"text\": \"Bye\", \"start_timestamp\": \"4\"}]}}]",
+            "4",
+        ),
+    ] {
+        let event: Event = format!("{{\"start_time\": \"1\", {event}}}")
+            .parse()
+            .unwrap();
+        assert_eq!(event.occurred_at().unwrap(), time, "{event:?}");
+    }
+}
+
+#[test]
 fn an_empty_time_is_none() {
     let event: Event = r#"{"session_id": "s1", "trigger_reason": "end", "end_time": "",
         "start_time": "2026-10-05T08:00:00Z"}"#
