@@ -54,7 +54,7 @@ pub(crate) fn postings(count: usize) -> serde_json::Result<Vec<Posting>> {
         }
         let is_malformed = number % 101 == 100;
         let body = if is_malformed {
-            malformed(body, number)
+            malformed(*provider, body, number)
         } else {
             body.to_string()
         };
@@ -68,8 +68,13 @@ pub(crate) fn postings(count: usize) -> serde_json::Result<Vec<Posting>> {
     Ok(postings)
 }
 
-/// Cut off, or of a structure that no vendor has.
-fn malformed(body: &Value, number: usize) -> String {
+/// Cut off, or of a structure that no vendor has. Synthflow's has a call id, which is what is signed.
+fn malformed(provider: Provider, body: &Value, number: usize) -> String {
+    if provider == Provider::Synthflow {
+        let mut body = body.clone();
+        body["lead"] = 5.into();
+        return body.to_string();
+    }
     let mut text = body.to_string();
     if number.is_multiple_of(2) {
         text.pop();

@@ -24,7 +24,10 @@ impl Process {
             .env("NATS_URL", nats)
             .env("LISTEN", "127.0.0.1:0")
             .env("RECALL_SECRET", SECRET)
-            .env("TOKEN", "0123456789abcdef")
+            .env("SYNTHFLOW_SECRET", "the-secret-of-synthflow")
+            .env("EXOTEL_TOKEN", "0123456789abcde1")
+            .env("SYNTHFLOW_TOKEN", "0123456789abcde2")
+            .env("PAILFLOW_TOKEN", "0123456789abcde3")
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -61,4 +64,25 @@ pub(crate) async fn a_delivery_reaches_a_worker() {
     assert_eq!(answer.status, 200);
     assert_eq!(worker.line(), "recall:msg_1: recall bot.done");
     assert_eq!(worker.line(), "recall:msg_1: Confirmed");
+
+    // Nothing identifies these two.
+    let url = format!("{address}/pailflow?token=0123456789abcde3");
+    let session = br#"{"event": "session_complete", "room_name": "r1", "transcript_text": ""}"#;
+    for (body, line) in [
+        (&session[..], "no key: pailflow session_complete"),
+        (
+            br#"{"event": "x\n\u001b[2J"}"#,
+            r"no key: pailflow x\n\u{1b}[2J",
+        ),
+    ] {
+        let answer = vendor.post(&url, &[], body).await.unwrap();
+        assert_eq!(answer.status, 200);
+        assert_eq!(worker.line(), line);
+        assert_eq!(worker.line(), ": Confirmed");
+    }
+
+    let url = format!("{address}/synthflow?token=0123456789abcde2");
+    let unsigned = br#"{"status": "completed", "call": {"call_id": "c-1"}}"#;
+    let answer = vendor.post(&url, &[], unsigned).await.unwrap();
+    assert_eq!(answer.status, 401);
 }

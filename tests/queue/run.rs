@@ -39,7 +39,14 @@ pub(crate) async fn run(deliveries: usize) -> Result<Report, BoxError> {
     queue.create().await?;
 
     let (secret, token) = (random_text(), random_text());
-    let routes = routes(&Publisher(queue.clone()), &secret, &token)?;
+    let routes = routes(&Publisher(queue.clone()), |name| {
+        let value = if name.ends_with("_SECRET") {
+            &secret
+        } else {
+            &token
+        };
+        Some(value.clone())
+    })?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
     let server = tokio::spawn(async move { axum::serve(listener, routes).await });

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use bot_webhooks::Provider;
 use bot_webhooks::verify::SecretError;
 use futures_util::{TryStreamExt, stream};
 use tokio::time::{sleep, timeout};
@@ -91,8 +90,7 @@ impl Vendors {
     /// Whether it was answered with 2xx.
     async fn post(&self, posting: &Posting) -> Result<bool, SecretError> {
         let provider = posting.provider;
-        let secret = Some(self.secret.as_str()).filter(|_| provider == Provider::Recall);
-        let headers = sign(provider, secret, &posting.id, &posting.body)?;
+        let headers = sign(provider, Some(&self.secret), &posting.id, &posting.body)?;
         let url = format!("{}/{provider}?token={}", self.address, self.token);
         self.tally.posts.increase();
         let answer = self.vendor.post(&url, &headers, &posting.body);

@@ -5,6 +5,8 @@
 mod endpoints;
 mod publisher;
 mod queue;
+#[path = "../../receive/secrets.rs"]
+mod secrets;
 mod worker;
 
 pub use endpoints::routes;
