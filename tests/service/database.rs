@@ -42,7 +42,7 @@ impl Database {
     pub(crate) async fn app_with_tenants(&self) -> App {
         let app = self.app().await;
         for (tenant, secret) in TENANTS {
-            let insert = query("INSERT INTO tenants VALUES ($1, $2, $2, $2, 'Hello')");
+            let insert = query("INSERT INTO tenants VALUES ($1, $2, $2, $2, $2, 'Hello')");
             let insert = insert.bind(tenant).bind(secret);
             insert.execute(&app.pool).await.unwrap();
         }

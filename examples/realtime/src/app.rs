@@ -36,10 +36,11 @@ impl App {
         Self { out, calls }
     }
 
-    /// `println!` panics if standard output is closed.
+    /// `println!` panics if standard output is closed. Anybody in the meeting can write names and chat, and
+    /// so nothing that a terminal obeys.
     #[allow(clippy::unused_self)]
     pub(crate) fn say(&self, line: &str) {
-        let _ = writeln!(io::stdout(), "{line}");
+        let _ = writeln!(io::stdout(), "{}", line.replace(char::is_control, "?"));
     }
 
     /// The transcript and the roster of a recording, a line for each turn and participant.

@@ -32,7 +32,7 @@ async fn play(url: &str) -> Result<(), BoxError> {
     let app = App::connect(url).await?;
     let secrets = ["acme", "globex", "nobody"].map(|tenant| (tenant, random_text()));
     for (tenant, secret) in &secrets[..2] {
-        let insert = query("INSERT INTO tenants VALUES ($1, $2, $2, $2, 'This is ' || $1)");
+        let insert = query("INSERT INTO tenants VALUES ($1, $2, $2, $2, $2, 'This is ' || $1)");
         let insert = insert.bind(*tenant).bind(secret);
         insert.execute(&app.pool).await?;
     }

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use bot_webhooks::recall::Applied;
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
-use sqlx::{AnyPool, AssertSqlSafe, query, query_as, raw_sql};
+use sqlx::{Any, AnyPool, AssertSqlSafe, Transaction, query, query_as, raw_sql};
 
 use crate::{Result, Rows};
 
@@ -54,6 +54,12 @@ impl App {
         AssertSqlSafe(statement.replace("{skip_locked}", skip_locked))
     }
 
+    /// In a task of its own: dropped while it begins, sqlx would leave it open in the pool.
+    pub(crate) async fn begin(&self) -> Result<Transaction<'static, Any>> {
+        let pool = self.pool.clone();
+        Ok(tokio::spawn(async move { pool.begin().await }).await??)
+    }
+
     /// Applies an event to a stored state, or to a new one, and stores it only over the version that it
     /// was made of. In the same transaction it writes what follows: a status, and rows of other tables.
     pub(crate) async fn merge<S: Clone + Serialize + DeserializeOwned + Send>(
@@ -80,9 +86,7 @@ impl App {
             let write = query(AssertSqlSafe(write.clone())).bind(tenant).bind(id);
             let write = write.bind(status).bind(serde_json::to_string(&state)?);
             // It begins with a write: in SQLite, a transaction that begins by reading can fail to.
-            // In a task of its own: dropped while it begins, sqlx would leave it open in the pool.
-            let pool = self.pool.clone();
-            let mut transaction = tokio::spawn(async move { pool.begin().await }).await??;
+            let mut transaction = self.begin().await?;
             let written = write.bind(version).execute(&mut *transaction).await?;
             if written.rows_affected() == 0 {
                 continue; // A different delivery was faster: again, over what it has stored.

@@ -7,22 +7,22 @@
 use std::time::Duration;
 
 use bot_webhooks::synthflow::{Event, PostCall};
-use bot_webhooks::{Delivery, DeliveryKey, OwnedDelivery};
+use bot_webhooks::{Delivery, DeliveryKey, OwnedDelivery, idempotency::Lease};
 use sqlx::{query, query_as, query_scalar};
 use tokio::sync::watch::Receiver;
 use tokio::time::{sleep, timeout};
 
 use crate::{App, Result, log::Log};
 
-/// How long the work of a row may take: less than its lease, which is in `take.sql`.
+/// How long a row may take, with its statements: less than its lease, which is in `take.sql`.
 const LIMIT: Duration = Duration::from_secs(4);
 
 impl App {
-    /// Stores a delivery, once however often it is redelivered.
+    /// Stores a delivery, once however often it is redelivered, unless nothing identifies it.
     pub(crate) async fn put(&self, delivery: &Delivery<'_>) -> Result<()> {
-        let key = delivery.key().map(DeliveryKey::as_str);
+        let key = delivery.key().map(DeliveryKey::to_string);
         let put = query(self.sql(include_str!("sql/put.sql")));
-        let put = put.bind(key.ok_or("a delivery without a key")?);
+        let put = put.bind(key.unwrap_or_else(|| Lease::new().to_string()));
         let put = put.bind(serde_json::to_string(&delivery.into_owned())?);
         put.execute(&self.pool).await?;
         self.arrived.notify_one();
@@ -47,10 +47,10 @@ impl App {
         let Event::PostCall(call) = Event::from_slice(delivery.body())? else {
             return Err("not a post-call".into());
         };
-        let summary = timeout(LIMIT, summarize(&call)).await?;
+        let summary = summarize(&call).await;
         let done = query(self.sql(include_str!("sql/done.sql")));
         let done = done.bind(key).bind(attempt);
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.begin().await?;
         if done.execute(&mut *transaction).await?.rows_affected() == 1 {
             let result = query(include_str!("sql/call.sql"));
             let result = result.bind(delivery.tenant().unwrap_or_default().to_owned());
@@ -66,7 +66,7 @@ impl App {
         while !*end.borrow() {
             // A task of its own: a panic does not end the worker.
             let app = self.clone();
-            let step = tokio::spawn(async move { app.step().await });
+            let step = tokio::spawn(async move { timeout(LIMIT, app.step()).await? });
             match step.await.unwrap_or_else(|_| Err("panicked".into())) {
                 Ok(true) => continue,
                 Ok(false) => {}

@@ -6,8 +6,7 @@ mod demo;
 use std::{env, process::ExitCode};
 
 use bot_webhooks::BoxError;
-use tokio::net::TcpListener;
-use tokio::signal;
+use tokio::{net::TcpListener, signal};
 
 #[tokio::main]
 async fn main() -> ExitCode {

@@ -1,6 +1,6 @@
 //! The routes, who is let in, what bounds them, and the service from its start to its end.
 
-use std::time::Duration;
+use std::{array::from_fn, time::Duration};
 
 use axum::{Router, http::StatusCode, routing::get};
 use bot_webhooks::receive::{Head, PerRequest, Proof, Report};
@@ -9,6 +9,7 @@ use bot_webhooks::verify::{SecretError, StandardWebhooks, UrlToken};
 use bot_webhooks::{exotel, recall};
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::PrometheusBuilder;
+use sqlx::Row as _;
 use tokio::time::{sleep, timeout};
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
@@ -16,7 +17,6 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use crate::{App, Result, log::Log, serve};
 
 const WORKERS: u8 = 4;
-const STALLED: Duration = Duration::from_secs(5);
 /// Synthflow waits ten seconds for the answer to an inbound call.
 const REQUEST: Duration = Duration::from_secs(8);
 /// How long what is in progress may take when the service ends.
@@ -24,11 +24,11 @@ const LAST_WORK: Duration = Duration::from_secs(25);
 
 /// Where the vendors post.
 pub fn routes(app: &App, observe: impl Fn(&Report) + Clone + Send + Sync + 'static) -> Router {
-    let recall = proof(app, |[recall, ..]| StandardWebhooks::new(recall));
-    let exotel = proof(app, |[.., token]| UrlToken::in_query("token", token));
-    let synthflow = proof(app, |[_, synthflow, token]| {
+    let recall = proof(app, |[secret, ..]| StandardWebhooks::new(secret));
+    let exotel = proof(app, |[.., token, _]| UrlToken::in_query("token", token));
+    let synthflow = proof(app, |[_, secret, _, token]| {
         let token = UrlToken::in_query("token", token)?;
-        CallIdSignature::new(synthflow).map(|signature| TokenAndSignature::new(token, signature))
+        CallIdSignature::new(secret).map(|signature| TokenAndSignature::new(token, signature))
     });
     // Status changes are a few KB, and anybody can make up the headers of a signature.
     let recall = recall::Endpoint::new(app.clone(), recall).with_body_limit(256 << 10);
@@ -40,18 +40,18 @@ pub fn routes(app: &App, observe: impl Fn(&Report) + Clone + Send + Sync + 'stat
         .route_service("/exotel/{tenant}", exotel.with_observer(observe.clone()))
         .route_service("/synthflow/{tenant}", synthflow.with_observer(observe))
         .layer(tower_http::catch_panic::CatchPanicLayer::new())
-        .layer(RequestBodyTimeoutLayer::new(STALLED))
+        .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(5)))
         .layer(TimeoutLayer::with_status_code(late, REQUEST))
 }
 
-/// Recall's, Synthflow's, and the tokens in URLs. There are two of a kind while it is rotated.
-type Secrets<'a> = [Vec<&'a str>; 3];
+/// Recall's, Synthflow's, and the tokens in both other URLs. There are two of one while it is rotated.
+type Secrets = [Vec<String>; 4];
 
 /// Finds the proof of the tenant whose name is the last segment of the path. What a lookup finds is kept
 /// for a minute, also that there is nothing: it comes before authentication, for every request.
 fn proof<E, P: Proof<E> + Clone + 'static>(
     app: &App,
-    of: fn(Secrets<'_>) -> std::result::Result<P, SecretError>,
+    of: fn(Secrets) -> std::result::Result<P, SecretError>,
 ) -> impl Proof<E> + use<E, P> {
     let app = app.clone();
     let known = moka::sync::Cache::builder().max_capacity(10_000);
@@ -66,12 +66,10 @@ fn proof<E, P: Proof<E> + Clone + 'static>(
             if let Some(proof) = known.get(&name) {
                 return Ok(proof);
             }
-            let row = sqlx::query_as(include_str!("sql/secrets.sql")).bind(&name);
-            let row: Option<(String, String, String)> = row.fetch_optional(&app.pool).await?;
-            let proof = row.map(|(recall, synthflow, token)| {
-                let secrets = [&recall, &synthflow, &token];
-                of(secrets.map(|several| several.split_whitespace().collect()))
-            });
+            let row = sqlx::query(include_str!("sql/secrets.sql")).bind(&name);
+            let row = row.fetch_optional(&app.pool).await?;
+            let each = |several: String| several.split_whitespace().map(str::to_owned).collect();
+            let proof = row.map(|row| of(from_fn(|column| each(row.get(column)))));
             let proof = proof.transpose()?.map(|proof| (name.clone(), proof));
             known.insert(name, proof.clone());
             Ok(proof)
@@ -113,10 +111,10 @@ pub async fn run(
         // Every label has few values.
         let (provider, outcome) = (report.provider.as_str(), report.outcome.as_str());
         let event = report.event.unwrap_or("none");
-        let count = counter!("webhooks_total", "provider" => provider, "event" => event, "outcome" => outcome);
-        count.increment(1);
-        let duration = histogram!("webhook_seconds", "provider" => provider, "event" => event);
-        duration.record(report.duration);
+        counter!("webhooks_total", "provider" => provider, "event" => event, "outcome" => outcome)
+            .increment(1);
+        histogram!("webhook_seconds", "provider" => provider, "event" => event)
+            .record(report.duration);
         reports.report(report);
     });
     let routes = routes.fallback(async move || {
@@ -132,7 +130,7 @@ pub async fn run(
     log.line("ending");
     ending.send_replace(true);
     let finished = timeout(LAST_WORK, tasks.join_all()).await;
-    app.pool.close().await;
+    let _ = timeout(Duration::from_secs(1), app.pool.close()).await; // The database may be slow.
     log.flush();
     finished.map(drop).map_err(|_| "gave up waiting".into())
 }

@@ -3,10 +3,12 @@
 
 CREATE TABLE IF NOT EXISTS tenants (
     name TEXT PRIMARY KEY,
-    -- While you rotate a secret or the token: the new and the old, separated by a space.
+    -- While you rotate a secret or a token: the new and the old, separated by a space.
     recall_secret TEXT NOT NULL,
     synthflow_secret TEXT NOT NULL,
-    token TEXT NOT NULL, -- in the URLs that Exotel and Synthflow post to
+    -- In the URLs that they post to.
+    exotel_token TEXT NOT NULL,
+    synthflow_token TEXT NOT NULL,
     greeting TEXT NOT NULL
 );
 
