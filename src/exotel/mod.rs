@@ -7,6 +7,11 @@
 //! detect duplicates by session, trigger reason, and the ids and sequence of the events. A
 //! [`Conversation`] merges the transcripts of a session, in whatever order they arrive.
 //!
+//! Insights are made in each turn, and sent at intervals. A session can have URLs of its own: as custom
+//! parameters of the `VoiceBot` WebSocket connection, or in the reply to its start ([`WebhookConfig`]).
+//! Exotel caches them for the session. Where one bot hands over to another, the URLs should fit both. How
+//! long Exotel waits, and how it retries, is configured there.
+//!
 //! ```
 //! use bot_webhooks::exotel::{Dispatcher, Request, SessionStartReply};
 //! use bot_webhooks::Delivery;

@@ -88,7 +88,8 @@ impl SessionStartReply {
     }
 }
 
-/// Different URLs for the webhooks of one session. Session start has no override.
+/// Different URLs for the webhooks of one session. That of the session start can be overridden only by a
+/// custom parameter of the call, the call setup URL.
 ///
 /// **A URL needs the token, too.** Exotel posts to it as it is given here, and an endpoint that
 /// authenticates with a URL token answers 401 to a URL without one. `UrlToken::add_to` adds it:

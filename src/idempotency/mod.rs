@@ -121,9 +121,9 @@ pub use store::{Begin, IdempotencyStore};
 
 /// How long a lease is unless a store is built with a different length: 30 seconds.
 ///
-/// Recall waits 15 seconds for a response, and Synthflow 10; the others do not say. And for a minute Recall
-/// retries a real-time event, once a second: after a worker died, the retries get 409 until its lease has
-/// expired, and then one of them is dispatched.
+/// Recall waits 15 seconds for a response, Synthflow 10, and `PailFlow`, which does not retry, 30. And for a
+/// minute Recall retries a real-time event, once a second: after a worker died, the retries get 409 until its
+/// lease has expired, and then one of them is dispatched.
 pub const DEFAULT_LEASE: Duration = Duration::from_secs(30);
 
 /// How long a handled delivery is remembered unless a store is built with a different retention: 48

@@ -62,7 +62,11 @@ pub struct RedisStore<C = ConnectionManager> {
 }
 
 impl RedisStore {
-    /// Creates a store with a connection that reconnects by itself.
+    /// Creates a store with a connection that reconnects by itself once it is closed or reset.
+    ///
+    /// A host that vanishes resets nothing: until the system gives the connection up, which takes minutes,
+    /// each step fails after its time. To shorten that, give the client's TCP settings a keep-alive and a
+    /// user timeout.
     ///
     /// A step waits half a second for a response, and one second to reconnect; it waits for both a
     /// second time only if the new connection breaks too.

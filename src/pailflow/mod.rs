@@ -6,8 +6,9 @@
 //! The two documented events are named in two different fields: `session_complete` in `event`,
 //! `bot_join_failed` in `event_type`. This crate reads either name from either field.
 //!
-//! A delivery is one `POST` that is never retried, and nothing in it is signed: anyone who knows
-//! the callback URL can send one.
+//! The callback URL is given when a bot is created or started, as `webhook_callback_url`. A delivery is one
+//! `POST` that waits 30 seconds for the response and is never retried, both from the vendor's source.
+//! Nothing in it is signed: anyone who knows the callback URL can send one.
 //!
 //! ```
 //! use bot_webhooks::pailflow::Event;

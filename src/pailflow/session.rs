@@ -23,7 +23,8 @@ payload! {
         /// A summary generated from the insights; `Summary pending` without them, according to the
         /// vendor's source.
         pub summary: Option<String>,
-        /// Why the bot left. Missing if not available.
+        /// Why the bot left. Present for every session that ended normally, and otherwise missing if not
+        /// available.
         pub exit_reason: Option<ExitReason>,
         /// The results of the analysis. Missing if it is disabled or failed.
         pub insights: Option<Insights>,

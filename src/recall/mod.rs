@@ -55,6 +55,8 @@
 //!   call, and each event waits for the answer to the one before: answer first and work later. Where
 //!   the workspace has no verification secret, its requests are not signed; `SignatureOrToken` (feature
 //!   `verify`) accepts both.
+//! - The dashboard's endpoints get all status changes, which cannot be filtered: answer 2xx to those that
+//!   you do not need. An endpoint whose every delivery fails for 5 days is disabled.
 //! - Names that this version does not know are [`Event::Unknown`], with their whole body.
 //! - Meeting BaaS, a different vendor, sends `bot.status_change` bodies that look the same as
 //!   Recall's legacy ones: the sender is identified by the endpoint, not by the body.

@@ -10,6 +10,10 @@
 //! If you do not give one, the reply is [`CallInboundReply::default`], which leaves the call with
 //! the agent that it came in for.
 //!
+//! Observed, not documented: post-calls can be lost where many calls end at once, so compare with the REST
+//! API what must not be missed. They are retried, without a known schedule. Redaction of personal data can
+//! take values out of them.
+//!
 //! ```
 //! use bot_webhooks::synthflow::{CallStatus, Event};
 //!
