@@ -46,8 +46,8 @@ impl Naming {
     }
 
     pub(crate) fn name(self, name: &str) -> Name {
-        let index = self.names.iter().position(|known| *known == name);
-        match index.and_then(|index| Some((index, self.names.get(index)?))) {
+        let mut names = self.names.iter().enumerate();
+        match names.find(|(_, known)| **known == name) {
             Some((index, known)) => Name::Known(index, known),
             None => Name::Unknown(name.to_owned()),
         }

@@ -56,10 +56,11 @@ pub(crate) fn read_object<'de, A: MapAccess<'de>>(
     let (mut seen, mut expected) = (0_u64, 0);
     while let Some(name) = next {
         if let Some((index, name)) = find(shape.names, &name, expected) {
-            if seen & (1 << index) != 0 {
+            let before = seen;
+            seen |= 1 << index;
+            if seen == before {
                 return Err(path.duplicate(name));
             }
-            seen |= 1 << index;
             expected = index + 1;
             read_field(payload, index, name, map, path)?;
         } else if let Some(tag) = tag.as_mut().filter(|tag| tag.name == name) {
@@ -68,12 +69,12 @@ pub(crate) fn read_object<'de, A: MapAccess<'de>>(
             }
             map.next_value::<IgnoredAny>()?;
         } else if let Some((index, other)) = shape.find_other(&name) {
-            if seen & (1 << index) != 0 {
+            let before = seen;
+            seen |= 1 << index;
+            if seen == before {
                 return Err(path.duplicate(other));
             }
-            seen |= 1 << index;
-            read_field(payload, index, other, map, path)?;
-            keep_other_name(payload, index, other)?;
+            read_other_name(payload, index, other, map, path)?;
         } else {
             let value = map.next_value()?;
             if let Some(number) = number_in_disguise(&name, &value) {
@@ -84,6 +85,26 @@ pub(crate) fn read_object<'de, A: MapAccess<'de>>(
         next = map.next_key_seed(NameSeed)?;
     }
     Ok(None)
+}
+
+/// Reads a field under its second name, and keeps under that name what came.
+fn read_other_name<'de, A: MapAccess<'de>>(
+    payload: &mut dyn Payload,
+    index: usize,
+    other: &'static str,
+    map: &mut A,
+    path: &mut ErrorPath,
+) -> Result<(), A::Error> {
+    if let Some(field) = payload.field_mut(index) {
+        let read = read_value(field, map, path);
+        let kept = read.inspect_err(|_| path.add_field(other))?;
+        let read = serde_json::to_value(field.view()).map_err(A::Error::custom)?;
+        keep(payload.extra_mut(), index, other, kept);
+        if payload.extra().get(other).is_none() {
+            payload.extra_mut().insert(other, read);
+        }
+    }
+    Ok(())
 }
 
 /// The index of a field and its name. Fields mostly come in the order of the documentation, so the
@@ -97,8 +118,8 @@ fn find(
     match names.get(expected) {
         Some(known) if *known == name => Some((expected, known)),
         _ => {
-            let index = names.iter().position(|known| *known == name)?;
-            names.get(index).map(|known| (index, *known))
+            let mut names = names.iter().copied().enumerate();
+            names.find(|(_, known)| *known == name)
         }
     }
 }
@@ -144,21 +165,6 @@ fn keep(extra: &mut Extra, index: usize, name: &'static str, kept: Kept) {
             extra.insert(name, raw);
         }
     }
-}
-
-/// Keeps under its second name what a field holds, unless that is kept already.
-fn keep_other_name<E: Error>(
-    payload: &mut dyn Payload,
-    index: usize,
-    other: &'static str,
-) -> Result<(), E> {
-    if payload.extra().get(other).is_none()
-        && let Some(field) = payload.field(index)
-    {
-        let raw = serde_json::to_value(field.view()).map_err(E::custom)?;
-        payload.extra_mut().insert(other, raw);
-    }
-    Ok(())
 }
 
 /// Reads the value of an entry into a field.
