@@ -63,11 +63,12 @@ fn collect(path: &mut String, view: &View<'_>, found: &mut Vec<Drift>) {
                 push_name(path, name);
                 let view = view_of(*payload, index);
                 collect(path, &view, found);
-                // What is in `extra` alone, and was not empty, has an unexpected type.
-                let is_alone = |raw| is_read_as(raw, *payload, index, &view);
+                // What is in `extra` alone, and was not empty, has an unexpected type, unless the field was
+                // cleared since.
+                let is_unexpected = |raw| is_read_as(raw, *payload, index, &view);
                 if view.is_empty()
                     && !extra.is_empty_field(index)
-                    && extra.get(name).is_some_and(is_alone)
+                    && extra.get(name).is_some_and(is_unexpected)
                 {
                     found.push(Drift::new(path, DriftKind::Type));
                 }

@@ -192,13 +192,15 @@ async fn a_delivery() {
 #[tokio::test]
 async fn several_on_one_connection() {
     let dispatcher = RecordingDispatcher::default();
-    for address in serve!(recall_endpoint(&dispatcher)) {
+    let servers = serve!(recall_endpoint(&dispatcher)).into_iter();
+    // The hardened one closes a connection after its first request.
+    for (address, answered) in servers.zip([3, 1, 3]) {
         let mut caller = Caller::connect(address).await;
         let keep_alive = head(&format!("content-length: {}", BODY.len())) + BODY;
         caller.write(keep_alive.repeat(2) + &whole_request()).await;
         let answers = caller.read_to_end().await;
-        assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), 3);
-        assert_eq!(dispatcher.take().len(), 3);
+        assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), answered);
+        assert_eq!(dispatcher.take().len(), answered);
     }
 }
 
