@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use bot_webhooks::synthflow::{
     ActionType, CallInboundReply, CallStatus, Connect, EndCallReason, Event, PostCall, Reply,
     Verdict,
@@ -294,10 +296,8 @@ fn what_is_no_variable_is_only_in_the_map() {
         "other": {"value": {"value": 5, "collected": true}},
     });
     let post_call = post_call(&json!({"call": {}, "collected_variables": body}).to_string());
-    let names: Vec<_> = post_call
-        .variables()
-        .map(|found| (found.name, found.collected))
-        .collect();
+    let found = post_call.variables();
+    let names: BTreeSet<_> = found.map(|found| (found.name, found.collected)).collect();
     let expected = [
         ("age", true),
         ("d", true),
@@ -306,7 +306,7 @@ fn what_is_no_variable_is_only_in_the_map() {
         ("g", false),
         ("value", true),
     ];
-    assert_eq!(names, expected);
+    assert_eq!(names, expected.into());
     assert_eq!(Value::Object(post_call.collected_variables.clone()), body);
 }
 
