@@ -30,15 +30,13 @@ impl<'s> Claim<'s> {
         let lease = Lease::new();
         // Made first, because a store that fails, or is not waited for, may have claimed it all the same.
         let mut hold = Hold(Some((store, key, lease)));
-        let begun = store.begin(key, lease).await;
-        if let Some(Begin::InProgress | Begin::Done(_)) = begun {
-            hold.0 = None;
-        }
-        match begun {
-            Some(Begin::New) | None => Self::Ours(hold),
+        let others = match store.begin(key, lease).await {
+            Some(Begin::New) | None => return Self::Ours(hold),
             Some(Begin::InProgress) => Self::InProgress,
             Some(Begin::Done(answer)) => Self::Done(answer),
-        }
+        };
+        hold.0 = None;
+        others
     }
 }
 

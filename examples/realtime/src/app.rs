@@ -36,8 +36,8 @@ impl App {
         Self { out, calls }
     }
 
-    /// `println!` panics if standard output is closed. Anybody in the meeting can write names and chat, and
-    /// so nothing that a terminal obeys.
+    /// `println!` panics if standard output is closed. Control characters are replaced, because anybody in
+    /// the meeting chooses names and chat, and a terminal obeys them.
     #[allow(clippy::unused_self)]
     pub(crate) fn say(&self, line: &str) {
         let _ = writeln!(io::stdout(), "{}", line.replace(char::is_control, "?"));
