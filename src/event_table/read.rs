@@ -9,10 +9,10 @@ use serde_json::{Map, Value};
 
 use super::{Identified, Unidentified, UnknownEvent};
 use crate::open::{
-    ErrorPath, Expects, Field, Fit, Kept, NameSeed, Payload, Scalar, Tag, View, read_object,
-    read_value, type_name,
+    ErrorPath, Expects, Field, Fit, Kept, Mismatch, NameSeed, Payload, Scalar, Tag, View,
+    read_object, read_value, type_name,
 };
-use crate::{ParseError, Provider, Webhook};
+use crate::{ParseError, Webhook};
 
 /// The name of an event, and the field that holds it.
 pub(crate) struct Named {
@@ -28,7 +28,6 @@ pub(crate) enum Name {
 }
 
 /// How a provider names its events. What needs no more is compiled once for all providers.
-#[derive(Clone, Copy)]
 pub(crate) struct Naming {
     /// [`Wire::TAGS`](super::Wire::TAGS)
     tags: &'static [&'static str],
@@ -37,15 +36,17 @@ pub(crate) struct Naming {
 }
 
 impl Naming {
-    pub(crate) fn of<E: Webhook>() -> Self {
-        Self {
-            tags: E::TAGS,
-            names: E::NAMES,
-            is_required: E::UNNAMED.is_none(),
+    pub(crate) fn of<E: Webhook>() -> &'static Self {
+        const {
+            &Self {
+                tags: E::TAGS,
+                names: E::NAMES,
+                is_required: E::UNNAMED.is_none(),
+            }
         }
     }
 
-    pub(crate) fn name(self, name: &str) -> Name {
+    pub(crate) fn name(&self, name: &str) -> Name {
         let mut names = self.names.iter().enumerate();
         match names.find(|(_, known)| **known == name) {
             Some((index, known)) => Name::Known(index, known),
@@ -53,67 +54,56 @@ impl Naming {
         }
     }
 
-    fn tag(self, field: &str) -> Option<&'static str> {
+    fn tag(&self, field: &str) -> Option<&'static str> {
         self.tags.iter().copied().find(|tag| *tag == field)
-    }
-
-    /// Whether a body begins with a name, as most do: `{"event": "bot.done", …`.
-    fn begins(self, body: &str) -> bool {
-        fn after(body: &[u8], token: u8) -> Option<&[u8]> {
-            let (first, rest) = body.trim_ascii_start().split_first()?;
-            (*first == token).then_some(rest)
-        }
-        let name = |tag: &str| {
-            let field = after(after(body.as_bytes(), b'{')?, b'"')?;
-            let value = after(field.strip_prefix(tag.as_bytes())?, b'"')?;
-            after(after(value, b':')?, b'"')
-        };
-        self.tags.iter().any(|tag| name(tag).is_some())
     }
 }
 
 /// Parses a body.
 ///
-/// UTF-8 is checked once for the whole body, which is cheaper than string by string. A name that does
-/// not come first is found by looking ahead, so that the body is read in one go.
+/// UTF-8 is checked once for the whole body, which is cheaper than string by string. Where a name does
+/// not come first, the body is searched for it, and read again under that name.
 pub(crate) fn parse<E: Webhook>(body: &[u8]) -> Result<E, ParseError> {
     let body = std::str::from_utf8(body)
         .map_err(|error| ParseError::not_utf8(E::PROVIDER, body, error.valid_up_to()))?;
-    let naming = Naming::of::<E>();
-    let named = if naming.is_required && !naming.begins(body) {
-        look_ahead(E::PROVIDER, naming, body)?
-    } else {
-        None
-    };
-    let named = match read::<E>(body, named) {
+    let mut path = ErrorPath::default();
+    let named = match read::<E>(body, None, &mut path) {
         Ok(Identified::Event(event)) => return Ok(event),
         Ok(Identified::Named(_, named)) => named,
-        Err(error) if naming.is_required => return Err(error),
-        // Perhaps it has a name, under which it has a different structure.
-        Err(error) => match look_ahead(E::PROVIDER, naming, body) {
-            Ok(Some(named)) => named,
-            _ => return Err(error),
-        },
+        Err(error) => look_ahead::<E>(body, &error, &path)?,
     };
-    read(body, Some(named)).map(Identified::into_event)
-}
-
-fn look_ahead(provider: Provider, naming: Naming, body: &str) -> Result<Option<Named>, ParseError> {
     let mut path = ErrorPath::default();
-    find_name(
-        naming,
-        &mut serde_json::Deserializer::from_str(body),
-        &mut path,
-    )
-    .map_err(|error| ParseError::new(provider, body, &error, &path))
-}
-
-fn read<E: Webhook>(body: &str, named: Option<Named>) -> Result<Identified<E>, ParseError> {
-    let mut path = ErrorPath::default();
-    let mut deserializer = serde_json::Deserializer::from_str(body);
-    EventReader::read(named, true, &mut deserializer, &mut path)
-        .and_then(|event| deserializer.end().map(|()| event))
+    read(body, Some(named), &mut path)
+        .map(Identified::into_event)
         .map_err(|error| ParseError::new(E::PROVIDER, body, &error, &path))
+}
+
+/// Finds the name of a body that could not be read without it; returns the error if it has none.
+#[cold]
+fn look_ahead<E: Webhook>(
+    body: &str,
+    error: &serde_json::Error,
+    path: &ErrorPath,
+) -> Result<Named, ParseError> {
+    let mut ahead = ErrorPath::default();
+    let mut json = serde_json::Deserializer::from_str(body);
+    match find_name(Naming::of::<E>(), &mut json, &mut ahead) {
+        Ok(Some(named)) => Ok(named),
+        Err(error) if path.mismatch == Some(Mismatch::Missing) => {
+            Err(ParseError::new(E::PROVIDER, body, &error, &ahead))
+        }
+        _ => Err(ParseError::new(E::PROVIDER, body, error, path)),
+    }
+}
+
+fn read<E: Webhook>(
+    body: &str,
+    named: Option<Named>,
+    path: &mut ErrorPath,
+) -> Result<Identified<E>, serde_json::Error> {
+    let mut json = serde_json::Deserializer::from_str(body);
+    let event = EventReader::read(named, true, &mut json, path)?;
+    json.end().map(|()| event)
 }
 
 /// Reads an event where there is no body to look ahead in: a body that can have a name, and does not
@@ -181,6 +171,9 @@ impl<'de, E: Webhook> Visitor<'de> for EventReader<'_, E> {
         };
         let unnamed = E::UNNAMED.filter(|_| self.is_at_hand || naming.tags.is_empty());
         let Some(mut event) = unnamed.and_then(E::begin) else {
+            if let Some(tag) = naming.tags.first().filter(|_| self.is_at_hand) {
+                return Err(path.missing(tag));
+            }
             let body = read_late(naming, null, next, &mut map, path)?;
             let named = find_name(naming, &body, path).map_err(A::Error::custom)?;
             return EventReader::read(named, true, &body, path).map_err(A::Error::custom);
@@ -208,7 +201,7 @@ enum Begin<'de> {
 }
 
 fn begin<'de, A: MapAccess<'de>>(
-    naming: Naming,
+    naming: &'static Naming,
     named: Option<Named>,
     map: &mut A,
     path: &mut ErrorPath,
@@ -238,7 +231,7 @@ fn begin<'de, A: MapAccess<'de>>(
 
 /// Reads the name that is the value of a tag.
 fn read_name<'de, A: MapAccess<'de>>(
-    naming: Naming,
+    naming: &'static Naming,
     tag: &'static str,
     map: &mut A,
     path: &mut ErrorPath,
@@ -252,7 +245,7 @@ fn read_name<'de, A: MapAccess<'de>>(
 
 /// Takes a name without a copy of those that are known.
 struct NameField {
-    naming: Naming,
+    naming: &'static Naming,
     name: Option<Name>,
 }
 
@@ -279,7 +272,7 @@ impl Field for NameField {
 }
 
 fn read_unknown<'de, A: MapAccess<'de>>(
-    naming: Naming,
+    naming: &'static Naming,
     tag: Tag,
     name: String,
     map: &mut A,
@@ -297,7 +290,7 @@ fn read_unknown<'de, A: MapAccess<'de>>(
 
 fn read_known<'de, A: MapAccess<'de>>(
     payload: &mut dyn Payload,
-    naming: Naming,
+    naming: &'static Naming,
     tag: Tag,
     name: &str,
     is_usual: bool,
@@ -330,7 +323,7 @@ fn read_unnamed<'de, A: MapAccess<'de>>(
 
 /// Reads a body as JSON values, because its name comes later.
 fn read_late<'de, A: MapAccess<'de>>(
-    naming: Naming,
+    naming: &'static Naming,
     null: Option<&'static str>,
     next: Option<Cow<'de, str>>,
     map: &mut A,
@@ -344,7 +337,7 @@ fn read_late<'de, A: MapAccess<'de>>(
 
 /// Reads the fields from `next` on as JSON values.
 fn read_values<'de, A: MapAccess<'de>>(
-    naming: Naming,
+    naming: &'static Naming,
     body: &mut Map<String, Value>,
     mut next: Option<Cow<'de, str>>,
     map: &mut A,
@@ -362,7 +355,7 @@ fn read_values<'de, A: MapAccess<'de>>(
 
 /// Finds the name in a body. If every body has to have one, it is an error that there is none.
 fn find_name<'de, D: Deserializer<'de>>(
-    naming: Naming,
+    naming: &'static Naming,
     deserializer: D,
     path: &mut ErrorPath,
 ) -> Result<Option<Named>, D::Error> {
@@ -370,7 +363,7 @@ fn find_name<'de, D: Deserializer<'de>>(
 }
 
 struct NameFinder<'p> {
-    naming: Naming,
+    naming: &'static Naming,
     path: &'p mut ErrorPath,
 }
 
@@ -403,7 +396,7 @@ impl<'de> Visitor<'de> for NameFinder<'_> {
 /// Whether a field other than `tag` names the event too. If it gives a different name, nobody can say
 /// which one was meant.
 fn is_named_again<'b, F: Error>(
-    naming: Naming,
+    naming: &'static Naming,
     tag: &'static str,
     name: &str,
     get: &dyn Fn(&str) -> Option<&'b Value>,
