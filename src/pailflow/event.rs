@@ -78,14 +78,20 @@ impl Event {
         }
     }
 
-    /// [`Phase::MediaReady`] for a session that is complete, because it has its transcript;
-    /// [`Phase::Failed`] for a failed join; `None` for unknown events.
+    /// [`Phase::MediaReady`] for a session that is complete and has a transcript or insights,
+    /// [`Phase::Ended`] without them; [`Phase::Failed`] for a failed join; `None` for unknown events.
     #[must_use]
     pub fn phase(&self) -> Option<Phase> {
-        match self {
-            Self::SessionComplete(_) | Self::InterviewComplete(_) => Some(Phase::MediaReady),
-            Self::BotJoinFailed(_) => Some(Phase::Failed),
-            Self::Unknown(_) => None,
+        let has_insights = match self {
+            Self::SessionComplete(session) => session.insights.is_some(),
+            Self::InterviewComplete(interview) => interview.insights.is_some(),
+            Self::BotJoinFailed(_) => return Some(Phase::Failed),
+            Self::Unknown(_) => return None,
+        };
+        if has_insights || !self.turns().is_empty() {
+            Some(Phase::MediaReady)
+        } else {
+            Some(Phase::Ended)
         }
     }
 }

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use bot_webhooks::pailflow::{ErrorType, Event, ExitReason, InterviewComplete, SessionComplete};
-use bot_webhooks::{Delivery, DriftKind, ParseErrorKind, Provider, pailflow};
+use bot_webhooks::{Delivery, DriftKind, ParseErrorKind, Phase, Provider, pailflow};
 use serde_json::{Value, json};
 
 use crate::fixtures::{block_on, bodies, body, every_value_has_a_fixture};
@@ -37,6 +37,31 @@ fn every_value_and_event_has_a_fixture() {
 }
 
 const TAGS: &[&str] = &["event", "event_type"];
+
+#[test]
+fn media_are_ready_only_if_there_are_any() {
+    let rows = [
+        (
+            json!({"transcript_text": "[t] Ana: Hi.", "insights_error": "x"}),
+            Phase::MediaReady,
+        ),
+        (json!({"insights": {"overall_score": 8}}), Phase::MediaReady),
+        (
+            json!({"transcript_text": "", "insights": null, "insights_error": "quiet"}),
+            Phase::Ended,
+        ),
+        (json!({"room_name": "demo"}), Phase::Ended),
+    ];
+    for (mut body, phase) in rows {
+        for name in ["session_complete", "interview_complete"] {
+            body["event"] = name.into();
+            let event: Event = body.to_string().parse().unwrap();
+            assert_eq!(event.phase(), Some(phase), "{body}");
+        }
+    }
+    let failed: Event = body("pailflow/bot_join_failed.json").parse().unwrap();
+    assert_eq!(failed.phase(), Some(Phase::Failed));
+}
 
 #[test]
 fn an_ordinary_session_is_typed() {
