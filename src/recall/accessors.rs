@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use crate::event_table::EventTable;
 use crate::open::View;
-use crate::recall::{Event, Reference, StatusChange, StatusCode, StatusError, SubCode};
+use crate::recall::{Event, Reference, StatusChange, StatusCode, StatusError, SubCode, Utterance};
 use crate::{Id, Phase, Seconds, Timestamp, Turn};
 
 /// The status of the resource that an event is about, whatever kind of resource it is.
@@ -208,11 +208,9 @@ impl Event {
     pub fn turns(&self) -> Vec<Turn<'_>> {
         match self {
             Self::TranscriptData(transcript) | Self::TranscriptPartialData(transcript) => {
-                let utterance = transcript.utterance();
-                utterance
-                    .map(|utterance| utterance.turn())
-                    .into_iter()
-                    .collect()
+                let turn = transcript.utterance().map(Utterance::turn);
+                let said = turn.filter(|turn| !turn.text.is_empty());
+                said.into_iter().collect()
             }
             _ => Vec::new(),
         }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::open::{open_enum, payload};
+use crate::open::{is_filled, open_enum, payload};
 use crate::{Seconds, Timestamp};
 
 payload! {
@@ -46,5 +46,12 @@ payload! {
         pub absolute: Option<Timestamp>,
         /// Seconds since the recording began; negative for what was before.
         pub relative: Option<Seconds>,
+    }
+}
+
+impl RecordingTime {
+    /// The point in time, unless it is empty.
+    pub(super) fn absolute(&self) -> Option<Timestamp> {
+        self.absolute.clone().filter(is_filled)
     }
 }

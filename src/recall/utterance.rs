@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use crate::Turn;
 use crate::open::payload;
 use crate::recall::envelope::envelope;
+use crate::recall::participant_key::name;
 use crate::recall::{Participant, RecordingTime};
 
 envelope! {
@@ -91,12 +92,9 @@ impl Utterance {
 
     pub(super) fn turn(&self) -> Turn<'_> {
         Turn {
-            speaker: self
-                .participant
-                .as_ref()
-                .and_then(|who| who.name.as_deref()),
+            speaker: self.participant.as_ref().and_then(name),
             text: Cow::Owned(self.text()),
-            time: self.start().and_then(|start| start.absolute.clone()),
+            time: self.start().and_then(RecordingTime::absolute),
         }
     }
 }

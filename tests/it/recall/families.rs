@@ -250,6 +250,25 @@ fn what_was_said() {
 }
 
 #[test]
+fn what_is_empty_is_not_said() {
+    let said = |words: &str| -> Event {
+        format!(
+            r#"{{"event": "transcript.data", "data": {{"data": {{"participant": {{"name": ""}},
+                "words": {words}}}}}}}"#
+        )
+        .parse()
+        .unwrap()
+    };
+    let event = said(r#"[{"text": "Hi.", "start_timestamp": {"absolute": ""}}]"#);
+    let [turn] = &*event.turns() else {
+        panic!("{event:?}");
+    };
+    assert_eq!((turn.speaker, &turn.time), (None, &None));
+    assert!(said(r#"[{"text": " "}]"#).turns().is_empty());
+    assert!(said("[]").turns().is_empty());
+}
+
+#[test]
 fn a_failed_transcript_says_why() {
     let status = event("transcript.failed.json").status().unwrap();
     assert_eq!(status.sub_code, Some(SubCode::ProviderConnectionFailed));
