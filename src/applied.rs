@@ -28,6 +28,17 @@ named_enum! {
     }
 }
 
+impl Applied {
+    /// Whether what is kept may have changed, so that it has to be stored: `false` for
+    /// [`Repeated`](Self::Repeated) and [`Ignored`](Self::Ignored).
+    ///
+    /// Also what was [`Stale`](Self::Stale) or [`Noted`](Self::Noted) can decide about something later.
+    #[must_use]
+    pub const fn needs_storing(self) -> bool {
+        !matches!(self, Self::Repeated | Self::Ignored)
+    }
+}
+
 #[cfg(feature = "recall")]
 impl Applied {
     /// What two parts of a merge did together.

@@ -30,10 +30,9 @@ use crate::{Id, Turn};
 ///     event(1, "completed", "Where is my order?"), // late
 ///     event(1, "inprogress", "Where is"),          // later still
 /// ] {
-///     match conversation.apply(&event) {
-///         Applied::Advanced => { /* show it, store it */ }
-///         Applied::Noted | Applied::Stale | Applied::Repeated | Applied::Ignored => {}
-///     }
+///     let applied = conversation.apply(&event);
+///     if applied == Applied::Advanced { /* show it */ }
+///     if applied.needs_storing() { /* store it */ }
 /// }
 /// let said: Vec<_> = conversation.turns().map(|turn| turn.text).collect();
 /// assert_eq!(said, ["Where is my order?", "Is it"]);

@@ -114,22 +114,25 @@ impl Known {
         }
     }
 
-    /// Adds an action. Returns `false` if it is known.
+    /// Adds an action. Returns whether that changed anything.
     pub(super) fn insert_action(&mut self, kind: ActionKind, at: Option<Point>) -> bool {
         let moment = at.as_ref().map(|at| at.moment);
         let key = (moment, kind);
         let is_new = self.actions.get(&key).is_none();
         self.actions.update(key, at.clone(), |known| {
             // An instant can be written in two ways; which one arrived first must not matter.
-            if at < *known {
+            let replaces = at < *known;
+            if replaces {
                 *known = at;
             }
-        });
-        is_new
+            is_new || replaces
+        })
     }
 
-    /// Adds details, and drops those that say nothing beyond newer ones.
-    pub(super) fn insert_details(&mut self, details: Details) {
+    /// Adds details, and drops those that say nothing beyond newer ones. Returns whether that changed
+    /// anything.
+    pub(super) fn insert_details(&mut self, details: Details) -> bool {
+        let before = self.details.clone();
         if let Err(index) = self.details.binary_search(&details) {
             self.details.insert(index, details);
         }
@@ -146,6 +149,7 @@ impl Known {
             }
         }
         self.details.reverse();
+        self.details != before
     }
 
     /// The newest of some kinds of actions.

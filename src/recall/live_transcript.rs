@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use super::moment::Point;
 use super::participant_key::{ParticipantKey, name};
 use super::spoken::{Said, Spoken};
-use super::{Applied, Event, ParticipantEvent, RecordingTime, TranscriptEvent};
+use super::{Applied, Event, ParticipantEvent, RecordingTime, Roster, TranscriptEvent};
 use crate::sorted_map::SortedMap;
 use crate::{Id, Turn};
 
@@ -13,7 +13,8 @@ use crate::{Id, Turn};
 ///
 /// While somebody speaks, `transcript.partial_data` is sent again and again, each time with the whole
 /// utterance so far, until `transcript.data` has the final words. A live transcript merges them, and
-/// can be read at any time. Give it every event of the call: `participant_events.*` have names.
+/// can be read at any time. Give it every event of the call, because `participant_events.*` have names,
+/// or the names of a [`Roster`]: [`add_names`](Self::add_names).
 ///
 /// ```
 /// use bot_webhooks::recall::{Applied, Event, LiveTranscript};
@@ -35,10 +36,9 @@ use crate::{Id, Turn};
 ///     event("partial_data", bo, 4.5, "More"), // late
 ///     event("partial_data", ada, 6.5, "Shell we"),
 /// ] {
-///     match transcript.apply(&event) {
-///         Applied::Advanced => { /* show it, store it */ }
-///         Applied::Noted | Applied::Stale | Applied::Repeated | Applied::Ignored => {}
-///     }
+///     let applied = transcript.apply(&event);
+///     if applied == Applied::Advanced { /* show it */ }
+///     if applied.needs_storing() { /* store it */ }
 /// }
 /// let lines: Vec<_> = transcript.live_turns().map(|live| {
 ///     let end = if live.is_final { "" } else { " …" };
@@ -144,6 +144,36 @@ impl LiveTranscript {
         }
     }
 
+    /// Adds the names that a roster has, and returns what they changed.
+    ///
+    /// A transcript's id is first known from its first `transcript.*` event. This adds the names of the
+    /// participant events from before that, as if these events were applied.
+    ///
+    /// ```
+    /// use bot_webhooks::recall::{Event, LiveTranscript, Roster};
+    ///
+    /// let join: Event = r#"{"event": "participant_events.join", "data": {"recording": {"id": "r-1"},
+    ///     "data": {"participant": {"id": 100, "name": "Ada"}}}}"#.parse()?;
+    /// let said: Event = r#"{"event": "transcript.data", "data": {"recording": {"id": "r-1"},
+    ///     "transcript": {"id": "t-1"}, "data": {"participant": {"id": 100, "name": null},
+    ///     "words": [{"text": "Good morning."}]}}}"#.parse()?;
+    /// let mut roster = Roster::new("r-1");
+    /// let _ = roster.apply(&join);
+    ///
+    /// let mut transcript = LiveTranscript::new("t-1");
+    /// let _ = transcript.add_names(&roster);
+    /// let _ = transcript.apply(&said);
+    /// assert_eq!(transcript.turns().next().unwrap().speaker, Some("Ada"));
+    /// # Ok::<(), bot_webhooks::ParseError>(())
+    /// ```
+    pub fn add_names(&mut self, roster: &Roster) -> Applied {
+        let names = roster.names();
+        names.fold(Applied::Ignored, |applied, (id, since, name)| {
+            let since = since.and_then(|since| Point::of_word(&since.time));
+            applied.or(self.insert_name(Some(roster.recording_id()), id, since, name))
+        })
+    }
+
     /// Adds all that a live transcript of the same transcript holds, and returns what it changed. One
     /// of a different transcript is [ignored](Applied::Ignored).
     ///
@@ -178,6 +208,11 @@ impl LiveTranscript {
         &self.transcript_id
     }
 
+    /// Returns the ids of the recordings that its events are of: one, unless they contradict each other.
+    pub fn recording_ids(&self) -> impl Iterator<Item = &Id> {
+        self.recording_ids.iter()
+    }
+
     /// Returns what has been said so far, also what is not final yet.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
         self.live_turns().map(|live| live.turn)
@@ -192,7 +227,7 @@ impl LiveTranscript {
                 turn: Turn {
                     speaker: self.name(&said.place.speaker),
                     text: Cow::Borrowed(&said.spoken.text),
-                    time: start.and_then(|start| start.absolute.clone()),
+                    time: start.and_then(RecordingTime::absolute),
                 },
                 is_final: said.is_final,
                 participant_id: said.place.speaker.id(),
@@ -224,7 +259,7 @@ impl LiveTranscript {
         let applied = match (self.insert(Said::new(speaker, spoken, is_final)), named) {
             _ if reveals => Applied::Advanced,
             (_, Applied::Advanced) => Applied::Advanced,
-            (Applied::Ignored, named) => named,
+            (Applied::Ignored, named) | (Applied::Repeated, named @ Applied::Noted) => named,
             (applied, _) => applied,
         };
         match applied {

@@ -32,10 +32,9 @@ use crate::sorted_map::SortedMap;
 ///     event("join", 200, "Bo", 5),
 ///     event("leave", 200, "Bo", 8),
 /// ] {
-///     match roster.apply(&event) {
-///         Applied::Advanced => { /* show it, store it */ }
-///         Applied::Noted | Applied::Stale | Applied::Repeated | Applied::Ignored => {}
-///     }
+///     let applied = roster.apply(&event);
+///     if applied == Applied::Advanced { /* show it */ }
+///     if applied.needs_storing() { /* store it */ }
 /// }
 /// let present: Vec<_> = roster.present().filter_map(|attendee| attendee.name()).collect();
 /// assert_eq!(present, ["Ada"]);
@@ -166,6 +165,19 @@ impl Roster {
         self.participants().filter(|attendee| attendee.is_present())
     }
 
+    /// The names of the participants with an id, each as of when.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&Id, Option<&Point>, &str)> {
+        let participants = self.participants.iter();
+        let named = participants.filter_map(|(key, known)| Some((key.id()?, known)));
+        named.flat_map(|(id, known)| {
+            let details = known.details.iter();
+            details.filter_map(move |details| {
+                let name = details.participant.name.as_deref()?;
+                Some((id, details.since.as_ref(), name))
+            })
+        })
+    }
+
     fn insert(
         &mut self,
         key: &ParticipantKey,
@@ -178,12 +190,12 @@ impl Roster {
             let before = now(known);
             let newest = known.details.last().map(|newest| newest.since.clone());
             let since = details.since.clone();
-            let is_action_new = kind.is_some_and(|kind| known.insert_action(kind, since.clone()));
-            let is_known = known.details.contains(&details);
-            known.insert_details(details);
+            let is_known = kind.is_some() || known.details.contains(&details);
+            let is_changed = kind.is_some_and(|kind| known.insert_action(kind, since.clone()));
+            let is_changed = known.insert_details(details) || is_changed;
             if is_new || now(known) != before {
                 Applied::Advanced
-            } else if !is_action_new && (kind.is_some() || is_known) {
+            } else if !is_changed && is_known {
                 Applied::Repeated
             } else if newest.is_none_or(|newest| since >= newest) {
                 Applied::Noted

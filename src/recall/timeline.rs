@@ -33,10 +33,11 @@ use crate::recall::{
 ///     event("done", "59:40"),
 ///     event("done", "59:40"), // redelivered
 /// ] {
-///     match timeline.apply(&event) {
-///         Applied::Advanced => println!("now: {:?}", timeline.code()),
-///         Applied::Noted | Applied::Stale | Applied::Repeated | Applied::Ignored => {}
+///     let applied = timeline.apply(&event);
+///     if applied == Applied::Advanced {
+///         println!("now: {:?}", timeline.code());
 ///     }
+///     if applied.needs_storing() { /* store it */ }
 /// }
 /// assert_eq!(timeline.code(), Some(&StatusCode::Done));
 /// assert!(timeline.is_final());

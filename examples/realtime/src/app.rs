@@ -124,7 +124,9 @@ impl Call {
     fn follow(&mut self, event: &Event) -> Vec<String> {
         let (turns, people) = (self.turns(), self.people());
         if let (None, Some(id)) = (&self.transcript, event.transcript_id()) {
-            self.transcript = Some(LiveTranscript::new(id));
+            let mut transcript = LiveTranscript::new(id);
+            let _ = transcript.add_names(&self.roster);
+            self.transcript = Some(transcript);
         }
         let mut lines = Vec::new();
         let transcript = self.transcript.as_mut();

@@ -1,6 +1,6 @@
 //! Live transcripts from events in any order, and any number of times.
 
-use bot_webhooks::recall::{Applied, Event, LiveTranscript};
+use bot_webhooks::recall::{Applied, Event, LiveTranscript, Roster};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
@@ -352,6 +352,7 @@ fn what_has_no_times_comes_last_in_every_order_of_arrival() {
 #[test]
 fn every_event_returns_what_it_did() {
     let ada = who(Some(100), Some("Ada"));
+    let greeting = said(true, &ada, &[("Good morning.", Some(1.0), Some(2.5))]);
     let rows = [
         (partial(100, 1.0, 2.0, "Good mourning"), Applied::Advanced),
         (partial(100, 1.0, 2.0, "Good mourning"), Applied::Repeated),
@@ -393,12 +394,56 @@ fn every_event_returns_what_it_did() {
             Applied::Noted,
         ),
         (said(true, &who(Some(300), Some("Cy")), &[]), Applied::Noted),
+        // The words are known, and the name from a different event.
+        (greeting.clone(), Applied::Noted),
+        (greeting, Applied::Repeated),
     ];
     let mut transcript = LiveTranscript::new("t-1");
     for (row, (event, applied)) in rows.iter().enumerate() {
         assert_eq!(transcript.apply(event), *applied, "row {row}: {event:?}");
     }
     assert_eq!(lines(&transcript), ["Ada: Good morning."]);
+}
+
+#[test]
+fn names_of_a_roster_are_those_of_its_events() {
+    let named = |id, name, second| did("update", "r-1", &who(Some(id), name), second);
+    let joined = [
+        named(100, Some("Ada"), 1.0),
+        named(100, Some("Ada Q."), 2.0),
+        named(200, Some("Bo"), 3.0),
+        named(200, None, 4.0),
+        did("join", "r-1", &who(None, Some("Cy")), 5.0),
+    ];
+    let words = [
+        finished(100, 6.0, 7.0, "Good morning."),
+        finished(200, 8.0, 9.0, "Morning!"),
+    ];
+    let mut roster = Roster::new("r-1");
+    for event in &joined {
+        let _ = roster.apply(event);
+    }
+    let expected = ["Ada Q.: Good morning.", "Bo: Morning!"];
+
+    let mut before = LiveTranscript::new("t-1");
+    assert_eq!(before.add_names(&roster), Applied::Noted);
+    for event in &words {
+        assert_eq!(before.apply(event), Applied::Advanced);
+    }
+    let mut after = transcript(&words);
+    assert_eq!(after.add_names(&roster), Applied::Advanced);
+    assert_eq!(after.add_names(&roster), Applied::Repeated);
+    assert_eq!(after.add_names(&Roster::new("r-2")), Applied::Ignored);
+    assert_eq!(
+        (lines(&before), lines(&after)),
+        (
+            expected.map(Into::into).into(),
+            expected.map(Into::into).into()
+        )
+    );
+    assert_eq!(before, after);
+    assert_eq!(before, transcript(joined.iter().chain(&words)));
+    assert_eq!(before.recording_ids().collect::<Vec<_>>(), ["r-1"]);
 }
 
 #[test]
@@ -634,7 +679,7 @@ proptest! {
                 Applied::Advanced => prop_assert!(arrived != before),
                 Applied::Noted => prop_assert!(is_same && arrived != before),
                 Applied::Stale => prop_assert!(is_same),
-                Applied::Repeated | Applied::Ignored => prop_assert!(is_same),
+                Applied::Repeated | Applied::Ignored => prop_assert!(arrived == before),
             }
             let once = arrived.clone();
             let _ = arrived.apply(event);
