@@ -7,19 +7,19 @@ named_enum! {
     /// [`exotel::Conversation`](crate::exotel::Conversation).
     ///
     /// It describes this delivery, in this order of arrival. What these end up with does not depend on
-    /// the order.
+    /// the order. Of several parts of a merge, the first in this list counts.
     #[must_use]
     pub enum Applied {
         /// New information: the state, the transcript or the roster changed.
         Advanced = "advanced",
-        /// New information that is kept and changes nothing now, such as a breakout room that was
-        /// opened, or the name of somebody who has not spoken. A conversation never returns it.
-        Noted = "noted",
         /// Too late: something newer or more complete is known already.
         ///
         /// A timeline adds a bot's status to its history, where it can still show that there is a
         /// recording.
         Stale = "stale",
+        /// New information that is kept and changes nothing now, such as a breakout room that was
+        /// opened, or the name of somebody who has not spoken. A conversation never returns it.
+        Noted = "noted",
         /// Nothing new: the same is known already.
         Repeated = "repeated",
         /// It changed nothing, because it is about a different bot, session, transcript or recording, or
@@ -36,23 +36,5 @@ impl Applied {
     #[must_use]
     pub const fn needs_storing(self) -> bool {
         !matches!(self, Self::Repeated | Self::Ignored)
-    }
-}
-
-#[cfg(feature = "recall")]
-impl Applied {
-    /// What two parts of a merge did together.
-    pub(crate) fn or(self, other: Self) -> Self {
-        let by_weight = [
-            Self::Advanced,
-            Self::Stale,
-            Self::Noted,
-            Self::Repeated,
-            Self::Ignored,
-        ];
-        let mut either = by_weight
-            .into_iter()
-            .filter(|applied| *applied == self || *applied == other);
-        either.next().unwrap_or(self)
     }
 }

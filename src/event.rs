@@ -2,8 +2,8 @@ use serde::{Serialize, Serializer};
 
 use crate::provider::providers;
 use crate::{
-    BoxError, Delivery, Drift, Id, OnMalformed, ParseError, Phase, Provider, Replied, Timestamp,
-    Turn,
+    BoxError, Delivery, Drift, Id, OnMalformed, ParseError, Phase, Provider, Timestamp, Turn,
+    Webhook,
 };
 
 macro_rules! event_enum {
@@ -87,7 +87,7 @@ macro_rules! event_enum {
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Reply {
-            $( $(#[$doc])* #[cfg(feature = $name)] $provider(<crate::$module::Event as Replied>::Reply), )+
+            $( $(#[$doc])* #[cfg(feature = $name)] $provider(<crate::$module::Event as Webhook>::Reply), )+
         }
 
         /// The dispatchers of all providers, under the providers' names. Without a provider's

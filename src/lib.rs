@@ -178,7 +178,7 @@ pub use owned_delivery::OwnedDelivery;
 pub use phase::Phase;
 pub use provider::Provider;
 pub use turn::Turn;
-pub use webhook::{Replied, Webhook};
+pub use webhook::Webhook;
 
 pub use {chrono, uuid};
 

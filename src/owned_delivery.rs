@@ -3,8 +3,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use serde::{Serialize, Serializer};
+use serde_path_to_error::Segment;
 
 use crate::{Delivery, DeliveryKey, Provider};
 
@@ -177,83 +178,38 @@ fn as_string_or_bytes<S: Serializer>(body: &[u8], serializer: S) -> Result<S::Ok
     }
 }
 
-// Not derived, because of the errors. A format's own may quote what it found, which can be a part of a
-// body, so they are dropped; and a derive does not say at which field it failed.
+/// The serialized form, as it is read: what is required can be missing here, to name it.
+#[derive(serde::Deserialize)]
+struct Stored {
+    provider: Option<Provider>,
+    tenant: Option<String>,
+    id: Option<String>,
+    key: Option<DeliveryKey>,
+    received_at: Option<DateTime<Utc>>,
+    body: Option<Body>,
+}
+
+const FIELDS: [&str; 6] = ["provider", "tenant", "id", "key", "received_at", "body"];
+
+// A format's own errors may quote what it found, which can be a part of a body, so they are dropped.
 impl<'de> Deserialize<'de> for OwnedDelivery {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut reading = Field::Other;
-        let read = deserializer.deserialize_map(DeliveryVisitor {
-            reading: &mut reading,
-        });
-        read.map_err(|_| {
-            let field = match reading {
-                Field::Provider => "provider",
-                Field::Tenant => "tenant",
-                Field::Id => "id",
-                Field::Key => "key",
-                Field::ReceivedAt => "received_at",
-                Field::Body => "body",
-                Field::Other => return D::Error::custom("not a delivery"),
+        let unreadable =
+            |field| D::Error::custom(format_args!("not a delivery: `{field}` cannot be read"));
+        let stored: Stored = serde_path_to_error::deserialize(deserializer).map_err(|error| {
+            let field = match error.path().iter().next() {
+                Some(Segment::Map { key }) => FIELDS.iter().find(|field| **field == *key),
+                _ => None,
             };
-            D::Error::custom(format_args!("not a delivery: `{field}` cannot be read"))
-        })
-    }
-}
-
-#[derive(Clone, Copy, serde::Deserialize)]
-#[serde(field_identifier, rename_all = "snake_case")]
-enum Field {
-    Provider,
-    Tenant,
-    Id,
-    Key,
-    ReceivedAt,
-    Body,
-    #[serde(other)]
-    Other,
-}
-
-struct DeliveryVisitor<'r> {
-    /// After an error, the field that has it.
-    reading: &'r mut Field,
-}
-
-impl<'de> Visitor<'de> for DeliveryVisitor<'_> {
-    type Value = OwnedDelivery;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a delivery")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<OwnedDelivery, A::Error> {
-        let (mut provider, mut body) = (None, None);
-        let (mut tenant, mut id, mut key, mut received_at) = (None, None, None, None);
-        while let Some(field) = map.next_key()? {
-            *self.reading = field;
-            match field {
-                Field::Provider => provider = Some(map.next_value()?),
-                Field::Tenant => tenant = map.next_value()?,
-                Field::Id => id = map.next_value()?,
-                Field::Key => key = map.next_value()?,
-                Field::ReceivedAt => received_at = map.next_value()?,
-                Field::Body => body = Some(map.next_value::<Body>()?.0),
-                Field::Other => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-            *self.reading = Field::Other;
-        }
-        let mut missing = |field| {
-            *self.reading = field;
-            A::Error::custom("missing")
-        };
-        Ok(OwnedDelivery {
-            provider: provider.ok_or_else(|| missing(Field::Provider))?,
-            tenant,
-            id,
-            key,
-            received_at,
-            body: body.ok_or_else(|| missing(Field::Body))?,
+            field.map_or_else(|| D::Error::custom("not a delivery"), unreadable)
+        })?;
+        Ok(Self {
+            provider: stored.provider.ok_or_else(|| unreadable(&"provider"))?,
+            tenant: stored.tenant,
+            id: stored.id,
+            key: stored.key,
+            received_at: stored.received_at,
+            body: stored.body.ok_or_else(|| unreadable(&"body"))?.0,
         })
     }
 }

@@ -4,8 +4,6 @@ use std::hash::Hash;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-#[cfg(not(feature = "receive"))]
-use crate::event_table::Wire as Answers;
 use crate::event_table::{self, Wire};
 #[cfg(feature = "receive")]
 use crate::receive::Answers;
@@ -29,9 +27,8 @@ use crate::{Drift, Event, Id, ParseError, Phase, Provider, Timestamp, Turn};
 /// ```
 #[allow(private_bounds, reason = "it seals the trait")]
 pub trait Webhook:
-    Replied
-    + Wire
-    + Answers
+    Wire
+    + Answers<<Self as Webhook>::Reply>
     + Clone
     + Debug
     + Eq
@@ -43,6 +40,9 @@ pub trait Webhook:
     + Sync
     + 'static
 {
+    /// The reply; `()` if the vendor reads none.
+    type Reply: Default + Debug + Send + Sync + 'static;
+
     /// The provider that sends these events.
     const PROVIDER: Provider;
 
@@ -84,8 +84,9 @@ pub trait Webhook:
     fn phase(&self) -> Option<Phase>;
 }
 
-/// An event, and the reply that its vendor reads.
-pub trait Replied {
-    /// The reply; `()` if the vendor reads none.
-    type Reply: Default + Debug + Send + Sync + 'static;
-}
+/// What an endpoint asks of the events, of which there are none.
+#[cfg(not(feature = "receive"))]
+pub(crate) trait Answers<R> {}
+
+#[cfg(not(feature = "receive"))]
+impl<E: Wire, R> Answers<R> for E {}

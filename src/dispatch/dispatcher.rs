@@ -121,20 +121,7 @@ macro_rules! dispatcher {
         impl<D: Dispatcher> Dispatcher for Option<D> {
             type Error = D::Error;
 
-            $( $(
-                async fn $method(
-                    &self,
-                    payload: $payload,
-                    delivery: &$crate::Delivery<'_>,
-                ) -> Result<$answer, D::Error> {
-                    match self {
-                        Some(dispatcher) => dispatcher.$method(payload, delivery).await,
-                        None => Ok(Default::default()),
-                    }
-                }
-            )? )+
-
-            $crate::dispatch::dispatcher!(@on_event D::Error);
+            $crate::dispatch::dispatcher!(@by_dispatch D::Error: $( $variant($payload), $method $(-> $answer)?; )+);
 
             async fn on_malformed(
                 &self,
@@ -166,18 +153,7 @@ macro_rules! dispatcher {
         {
             type Error = D::Error;
 
-            $( $(
-                async fn $method(
-                    &self,
-                    payload: $payload,
-                    delivery: &$crate::Delivery<'_>,
-                ) -> Result<$answer, D::Error> {
-                    let Ok(_) = self.observer.$method(payload.clone(), delivery).await;
-                    self.dispatcher.$method(payload, delivery).await
-                }
-            )? )+
-
-            $crate::dispatch::dispatcher!(@on_event D::Error);
+            $crate::dispatch::dispatcher!(@by_dispatch D::Error: $( $variant($payload), $method $(-> $answer)?; )+);
 
             async fn on_malformed(
                 &self,
@@ -231,8 +207,7 @@ macro_rules! dispatcher {
         {
             type Error = X;
 
-            $crate::dispatch::dispatcher!(@answers X: $( $variant($payload), $method $(-> $answer)?; )+);
-            $crate::dispatch::dispatcher!(@on_event X);
+            $crate::dispatch::dispatcher!(@by_dispatch X: $( $variant($payload), $method $(-> $answer)?; )+);
 
             async fn dispatch(
                 &self,
@@ -267,8 +242,7 @@ macro_rules! dispatcher {
         impl Dispatcher for dyn $crate::Handler<Event> + '_ {
             type Error = $crate::BoxError;
 
-            $crate::dispatch::dispatcher!(@answers $crate::BoxError: $( $variant($payload), $method $(-> $answer)?; )+);
-            $crate::dispatch::dispatcher!(@on_event $crate::BoxError);
+            $crate::dispatch::dispatcher!(@by_dispatch $crate::BoxError: $( $variant($payload), $method $(-> $answer)?; )+);
 
             async fn on_malformed(
                 &self,
@@ -287,8 +261,9 @@ macro_rules! dispatcher {
             }
         }
     };
-    // Of a reply that is to a different event, nothing is left.
-    (@answers $error:ty: $( $variant:ident($payload:ty), $method:ident $(-> $answer:ty)?; )+) => {
+    // All methods by `dispatch`: one that was not overridden calls `on_event`. Of a reply that is to a
+    // different event, nothing is left.
+    (@by_dispatch $error:ty: $( $variant:ident($payload:ty), $method:ident $(-> $answer:ty)?; )+) => {
         $( $(
             async fn $method(
                 &self,
@@ -299,9 +274,7 @@ macro_rules! dispatcher {
                 Ok(reply.try_into().unwrap_or_default())
             }
         )? )+
-    };
-    // A method that was not overridden calls `on_event`, and is dispatched from there.
-    (@on_event $error:ty) => {
+
         async fn on_event(
             &self,
             event: Event,
@@ -314,17 +287,7 @@ macro_rules! dispatcher {
         impl<D: Dispatcher + ?Sized> Dispatcher for $pointer {
             type Error = D::Error;
 
-            $( $(
-                fn $method(
-                    &self,
-                    payload: $payload,
-                    delivery: &$crate::Delivery<'_>,
-                ) -> impl Future<Output = Result<$answer, D::Error>> + Send {
-                    (**self).$method(payload, delivery)
-                }
-            )? )+
-
-            $crate::dispatch::dispatcher!(@on_event D::Error);
+            $crate::dispatch::dispatcher!(@by_dispatch D::Error: $( $variant($payload), $method $(-> $answer)?; )+);
 
             fn on_malformed(
                 &self,

@@ -6,10 +6,11 @@ mod read;
 mod rows;
 mod unknown;
 
+use serde::de::DeserializeOwned;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-use crate::open::{Payload, collect_drift, write_fields};
+use crate::open::{Payload, View, collect_drift, write_fields};
 use crate::{Drift, DriftKind, Webhook};
 
 pub use unknown::UnknownEvent;
@@ -30,6 +31,19 @@ pub(crate) trait EventTable: Sized {
     fn payload_mut(&mut self) -> Option<&mut dyn Payload>;
 
     fn unknown(event: UnknownEvent) -> Self;
+
+    fn view(&self) -> View<'_> {
+        match self.payload() {
+            Ok(payload) => View::Object(payload),
+            Err(unknown) => View::Map(unknown.body()),
+        }
+    }
+
+    /// The value at the first of these places that has one of the type, in a typed field or not.
+    fn read<T: DeserializeOwned>(&self, places: &[&[&str]]) -> Option<T> {
+        let mut places = places.iter();
+        places.find_map(|place| self.view().at(place)?.read_filled())
+    }
 }
 
 /// How a provider's bodies say which event they are.
@@ -53,7 +67,7 @@ pub(crate) trait Wire: EventTable {
 
     /// The wire name of such an event, as far as it has been read.
     fn guess(&self) -> Option<&'static str> {
-        None
+        self.known_name().ok()
     }
 
     /// Whether two different deliveries of this event can have the same body, so that the body does

@@ -74,11 +74,9 @@ macro_rules! events {
             }
         }
 
-        impl $crate::Replied for Event {
-            type Reply = $reply;
-        }
-
         impl $crate::Webhook for Event {
+            type Reply = $reply;
+
             const PROVIDER: $crate::Provider = $crate::Provider::$provider;
             const NAMES: &'static [&'static str] = Self::NAMES;
 

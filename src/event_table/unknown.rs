@@ -76,11 +76,6 @@ impl UnknownEvent {
         crate::deserialize_error::deserialize(&self.body)
     }
 
-    /// A value in the body as a type of this crate.
-    pub(crate) fn read<'a, T: serde::Deserialize<'a>>(&'a self, pointer: &str) -> Option<T> {
-        T::deserialize(self.pointer(pointer)?).ok()
-    }
-
     /// The whole body, including the name.
     #[must_use]
     pub fn into_body(self) -> Map<String, Value> {

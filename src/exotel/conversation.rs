@@ -184,11 +184,7 @@ impl Conversation {
         transcripts: impl Iterator<Item = Cow<'a, Transcript>>,
     ) -> Applied {
         transcripts.fold(nothing, |applied, transcript| {
-            match (applied, self.insert(&transcript)) {
-                (Applied::Advanced, _) | (_, Applied::Advanced) => Applied::Advanced,
-                (Applied::Stale, _) | (_, Applied::Stale) => Applied::Stale,
-                (Applied::Ignored, other) | (other, _) => other,
-            }
+            applied.min(self.insert(&transcript))
         })
     }
 

@@ -5,7 +5,7 @@ use crate::receive::{Answer, Answers, Outcome};
 /// which have no body.
 pub type Endpoint = crate::receive::Endpoint<Event>;
 
-impl Answers for Event {
+impl Answers<Reply> for Event {
     type Echo = Envelope;
 
     fn echo(&self) -> Envelope {

@@ -2,7 +2,7 @@ use super::request::Kind;
 use super::{
     Envelope, PreAgentTransferReply, Reply, Request, SessionStartReply, SessionState, TriggerReason,
 };
-use crate::event_table::{Identified, Name, Named, Unidentified, Wire, events};
+use crate::event_table::{EventTable, Identified, Name, Named, Unidentified, Wire, events};
 use crate::open::is_filled;
 use crate::{Id, Phase, Timestamp, Turn};
 
@@ -63,9 +63,9 @@ impl Event {
     #[must_use]
     pub fn envelope(&self) -> Envelope {
         match self {
-            Self::Unknown(unknown) => Envelope::echoing(&Request {
-                request_id: unknown.read("/request_id"),
-                method: unknown.read("/method"),
+            Self::Unknown(_) => Envelope::echoing(&Request {
+                request_id: self.read(&[&["request_id"]]),
+                method: self.read(&[&["method"]]),
                 ..Request::default()
             }),
             known => known.request().map(Envelope::echoing).unwrap_or_default(),
@@ -104,11 +104,7 @@ impl Wire for Event {
     fn guess(&self) -> Option<&'static str> {
         let request = self.request()?;
         request.trigger_reason.as_ref()?;
-        let event = webhook(request)?(Box::default());
-        Self::NAMES
-            .iter()
-            .find(|name| **name == event.name())
-            .copied()
+        webhook(request)?(Box::default()).known_name().ok()
     }
 }
 
@@ -139,32 +135,21 @@ impl Event {
     /// The session: `session_id`, also of an unknown event.
     #[must_use]
     pub fn subject(&self) -> Option<Id> {
-        match self {
-            Self::Unknown(unknown) => unknown.read("/session_id"),
-            known => known.request()?.session_id.clone(),
-        }
-        .filter(is_filled)
+        self.read(&[&["session_id"]])
     }
 
     /// `end_time` of a session end, the first `timestamp` of insights or `start_timestamp` of a
     /// transcript, otherwise `start_time`. For an unknown event, `end_time` or `start_time`.
     #[must_use]
     pub fn occurred_at(&self) -> Option<Timestamp> {
-        let request = match self {
-            Self::Unknown(unknown) => {
-                let known = |place| unknown.read(place).filter(is_filled);
-                return known("/end_time").or_else(|| known("/start_time"));
-            }
-            known => known.request()?,
-        };
         let known = |time: &Option<Timestamp>| time.clone().filter(is_filled);
-        let time = match self {
-            Self::SessionEnd(_) => known(&request.end_time),
-            Self::InsightsEvents(_) => request.data().find_map(|data| known(&data.timestamp)),
-            Self::TranscriptEvents(_) => request.turns().find_map(|turn| turn.time),
+        match self {
+            Self::SessionEnd(_) | Self::Unknown(_) => self.read(&[&["end_time"]]),
+            Self::InsightsEvents(request) => request.data().find_map(|data| known(&data.timestamp)),
+            Self::TranscriptEvents(request) => request.turns().find_map(|turn| turn.time),
             _ => None,
-        };
-        time.or_else(|| known(&request.start_time))
+        }
+        .or_else(|| self.read(&[&["start_time"]]))
     }
 
     /// What is said in the event's transcripts.

@@ -1,7 +1,7 @@
 use std::fmt;
-use std::pin::Pin;
 
 use super::{Begin, DeliveryKey, IdempotencyStore, Lease, MAX_ANSWER_LEN};
+use crate::dispatch::BoxFuture;
 
 /// What an endpoint learns about a delivery before it dispatches.
 pub(crate) enum Claim<'s> {
@@ -69,26 +69,24 @@ impl Drop for Hold<'_> {
     }
 }
 
-type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
 /// An [`IdempotencyStore`] of any type, whose failures are logged and otherwise ignored.
 pub(crate) trait AnyStore: Send + Sync {
-    fn begin<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, Option<Begin>>;
+    fn begin<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> BoxFuture<'a, Option<Begin>>;
 
     fn finish<'a>(
         &'a self,
         key: &'a DeliveryKey,
         lease: Lease,
         answer: &'a [u8],
-    ) -> StoreFuture<'a, ()>;
+    ) -> BoxFuture<'a, ()>;
 
-    fn release<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, Option<()>>;
+    fn release<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> BoxFuture<'a, Option<()>>;
 
     fn abandon(&self, key: &DeliveryKey, lease: Lease);
 }
 
 impl<S: IdempotencyStore> AnyStore for S {
-    fn begin<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, Option<Begin>> {
+    fn begin<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> BoxFuture<'a, Option<Begin>> {
         Box::pin(async move { log_failure("begin", self.begin(key, lease).await) })
     }
 
@@ -97,13 +95,13 @@ impl<S: IdempotencyStore> AnyStore for S {
         key: &'a DeliveryKey,
         lease: Lease,
         answer: &'a [u8],
-    ) -> StoreFuture<'a, ()> {
+    ) -> BoxFuture<'a, ()> {
         Box::pin(async move {
             log_failure("finish", self.finish(key, lease, answer).await);
         })
     }
 
-    fn release<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> StoreFuture<'a, Option<()>> {
+    fn release<'a>(&'a self, key: &'a DeliveryKey, lease: Lease) -> BoxFuture<'a, Option<()>> {
         Box::pin(async move { log_failure("release", self.release(key, lease).await) })
     }
 

@@ -15,10 +15,7 @@ use std::time::SystemTime;
 /// is a number that counts within the process, and one that the process draws from the standard
 /// library's hash seeds when it takes its first lease. Two processes draw the same once in 2^64.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Lease {
-    process: u64,
-    number: u64,
-}
+pub struct Lease(u128);
 
 impl Lease {
     /// Creates a new lease.
@@ -32,17 +29,15 @@ impl Lease {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         // The time and the process id distinguish processes that were copied with their seeds.
         let draw = || RandomState::new().hash_one((process::id(), SystemTime::now()));
-        Self {
-            process: *PROCESS.get_or_init(draw),
-            number: NUMBER.fetch_add(1, Ordering::Relaxed),
-        }
+        let process = u128::from(*PROCESS.get_or_init(draw));
+        Self((process << 64) | u128::from(NUMBER.fetch_add(1, Ordering::Relaxed)))
     }
 }
 
 /// As 32 hexadecimal digits, for a store that keeps strings.
 impl fmt::Display for Lease {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}{:016x}", self.process, self.number)
+        write!(f, "{:032x}", self.0)
     }
 }
 

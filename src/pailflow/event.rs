@@ -1,5 +1,5 @@
 use super::{BotJoinFailed, InterviewComplete, SessionComplete};
-use crate::event_table::{Wire, events};
+use crate::event_table::{EventTable, Wire, events};
 use crate::open::is_filled;
 use crate::{Id, Phase, Timestamp, Turn};
 
@@ -41,31 +41,17 @@ impl Wire for Event {
 }
 
 impl Event {
-    /// The workflow's id of a failed join, otherwise the room's id. An ordinary bot's sessions have
-    /// neither. For an unknown event, `workflow_thread_id` or `room_id`.
+    /// The workflow or the room: `workflow_thread_id` or, without one, `room_id`. Failed joins have the
+    /// first; an ordinary bot's sessions have neither.
     #[must_use]
     pub fn subject(&self) -> Option<Id> {
-        match self {
-            Self::SessionComplete(session) => session.room_id.clone(),
-            Self::InterviewComplete(interview) => interview.room_id.clone(),
-            Self::BotJoinFailed(failed) => failed.workflow_thread_id.clone(),
-            Self::Unknown(unknown) => unknown
-                .read("/workflow_thread_id")
-                .filter(is_filled)
-                .or_else(|| unknown.read("/room_id")),
-        }
-        .filter(is_filled)
+        self.read(&[&["workflow_thread_id"], &["room_id"]])
     }
 
-    /// When the join failed; other known events have no time. For an unknown event, `timestamp`.
+    /// When it happened: `timestamp`. Of the documented events, only failed joins have one.
     #[must_use]
     pub fn occurred_at(&self) -> Option<Timestamp> {
-        match self {
-            Self::BotJoinFailed(failed) => failed.timestamp.clone(),
-            Self::Unknown(unknown) => unknown.read("/timestamp"),
-            Self::SessionComplete(_) | Self::InterviewComplete(_) => None,
-        }
-        .filter(is_filled)
+        self.read(&[&["timestamp"]])
     }
 
     /// The turns of the session's transcript.

@@ -1,7 +1,5 @@
 //! What applications ask of any event of Recall, unknown ones included.
 
-use serde::de::DeserializeOwned;
-
 use crate::event_table::EventTable;
 use crate::open::View;
 use crate::recall::{Event, Reference, StatusChange, StatusCode, StatusError, SubCode, Utterance};
@@ -85,18 +83,18 @@ impl Event {
         if self.is_realtime() {
             return None;
         }
-        let in_body = || self.read_first(&[&["data", "status", "code"], &["data", "data", "code"]]);
+        let in_body = || self.read(&[&["data", "status", "code"], &["data", "data", "code"]]);
         Some(ResourceStatus {
             code: self.code_in_name().map(str::to_owned).or_else(in_body)?,
-            sub_code: self.read_first(&[
+            sub_code: self.read(&[
                 &["data", "status", "sub_code"],
                 &["data", "data", "sub_code"],
             ]),
-            updated_at: self.read_first(&[
+            updated_at: self.read(&[
                 &["data", "status", "created_at"],
                 &["data", "data", "updated_at"],
             ]),
-            error: self.read(&["data", "data", "error"]),
+            error: self.read(&[&["data", "data", "error"]]),
         })
     }
 
@@ -122,14 +120,14 @@ impl Event {
     /// v1.10. `None` for recordings that no bot made.
     #[must_use]
     pub fn bot_id(&self) -> Option<Id> {
-        self.read_first(&[&["data", "bot_id"], &["data", "bot", "id"]])
+        self.read(&[&["data", "bot_id"], &["data", "bot", "id"]])
     }
 
     /// Returns the id of the recording: `data.recording.id`, or `data.status.recording_id` of API
     /// v1.10.
     #[must_use]
     pub fn recording_id(&self) -> Option<Id> {
-        self.read_first(&[
+        self.read(&[
             &["data", "recording", "id"],
             &["data", "status", "recording_id"],
         ])
@@ -138,7 +136,7 @@ impl Event {
     /// Returns the id of the transcript: `data.transcript.id`.
     #[must_use]
     pub fn transcript_id(&self) -> Option<Id> {
-        self.read(&["data", "transcript", "id"])
+        self.read(&[&["data", "transcript", "id"]])
     }
 
     /// Returns all resources that the event is about, with their names: every field of `data` that is
@@ -172,9 +170,9 @@ impl Event {
     #[must_use]
     pub fn subject(&self) -> Option<Id> {
         self.bot_id()
-            .or_else(|| self.read(&["data", "sdk_upload", "id"]))
+            .or_else(|| self.read(&[&["data", "sdk_upload", "id"]]))
             .or_else(|| self.recording_id())
-            .or_else(|| self.read_first(&[&["data", "calendar_id"], &["data", "slack_team", "id"]]))
+            .or_else(|| self.read(&[&["data", "calendar_id"], &["data", "slack_team", "id"]]))
     }
 
     /// When it happened: `data.data.updated_at` of a status, `data.data.timestamp.absolute` of what
@@ -183,7 +181,7 @@ impl Event {
     /// `None` for calendars.
     #[must_use]
     pub fn occurred_at(&self) -> Option<Timestamp> {
-        self.read_first(&[
+        self.read(&[
             &["data", "status", "created_at"],
             &["data", "log", "created_at"],
             &["data", "data", "updated_at"],
@@ -199,7 +197,7 @@ impl Event {
             &["data", "data", "timestamp", "relative"],
             &["data", "data", "words", "0", "start_timestamp", "relative"],
         ];
-        self.occurred_at().is_some() || self.read_first::<Seconds>(SECONDS).is_some()
+        self.occurred_at().is_some() || self.read::<Seconds>(SECONDS).is_some()
     }
 
     /// What was said, for `transcript.data` and `transcript.partial_data`; nothing for all other
@@ -265,21 +263,5 @@ impl Event {
             | Self::Unknown(_) => None,
             known => Some(known.name().split_once('.')?.1),
         }
-    }
-
-    fn view(&self) -> View<'_> {
-        match self.payload() {
-            Ok(payload) => View::Object(payload),
-            Err(unknown) => View::Map(unknown.body()),
-        }
-    }
-
-    pub(super) fn read<T: DeserializeOwned>(&self, place: &[&str]) -> Option<T> {
-        self.view().at(place)?.read_filled()
-    }
-
-    /// The value at the first of these places that has one of the type.
-    fn read_first<T: DeserializeOwned>(&self, places: &[&[&str]]) -> Option<T> {
-        places.iter().find_map(|place| self.read(place))
     }
 }

@@ -170,7 +170,7 @@ impl LiveTranscript {
         let names = roster.names();
         names.fold(Applied::Ignored, |applied, (id, since, name)| {
             let since = since.and_then(|since| Point::of_word(&since.time));
-            applied.or(self.insert_name(Some(roster.recording_id()), id, since, name))
+            applied.min(self.insert_name(Some(roster.recording_id()), id, since, name))
         })
     }
 

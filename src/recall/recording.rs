@@ -141,10 +141,10 @@ impl Recording {
 
     pub(super) fn merge(&mut self, other: &Self) -> Applied {
         let mut applied = self.changes.merge(&other.changes);
-        applied = applied.or(self.upload.merge(&other.upload));
+        applied = applied.min(self.upload.merge(&other.upload));
         for Medium { kind, id, changes } in other.media() {
             let merged = self.update_medium(*kind, id.clone(), |known| known.merge(changes));
-            applied = applied.or(merged);
+            applied = applied.min(merged);
         }
         applied
     }

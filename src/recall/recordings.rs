@@ -1,4 +1,5 @@
 use crate::Id;
+use crate::event_table::EventTable;
 use crate::recall::{Applied, Event, Recording};
 use crate::sorted_map::SortedMap;
 
@@ -23,7 +24,10 @@ impl Recordings {
         let recording_id = event.recording_id()?;
         let medium = match family {
             "recording" | "sdk_upload" => None,
-            _ => Some((family.parse().ok()?, event.read(&["data", family, "id"])?)),
+            _ => Some((
+                family.parse().ok()?,
+                event.read(&[&["data", family, "id"]])?,
+            )),
         };
         Some(self.update(recording_id, |recording| match medium {
             Some((kind, id)) => recording.update_medium(kind, id, |known| known.apply(status)),
@@ -35,7 +39,7 @@ impl Recordings {
     pub(super) fn merge(&mut self, other: &Self) -> Applied {
         let mut applied = Applied::Repeated;
         for recording in other.iter() {
-            applied = applied.or(self.merge_recording(recording));
+            applied = applied.min(self.merge_recording(recording));
         }
         applied
     }

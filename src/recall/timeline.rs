@@ -5,6 +5,7 @@ use serde::de::IgnoredAny;
 use super::order::{compare, progress, sort};
 use super::recordings::Recordings;
 use crate::Id;
+use crate::event_table::EventTable;
 use crate::open::Extra;
 use crate::recall::{
     Applied, Event, ExpectedRecording, MediaKind, Ready, Recording, Status, StatusCode, SubCode,
@@ -314,7 +315,7 @@ impl Timeline {
             return Applied::Ignored;
         }
         let applied = self.insert(other.changes.iter().cloned());
-        applied.or(self.recordings.merge(&other.recordings))
+        applied.min(self.recordings.merge(&other.recordings))
     }
 
     /// Returns the bot's id; `None` if the timeline is of a recording.
@@ -533,7 +534,7 @@ impl Timeline {
 /// The change of the bot's status; `None` also for the dashboard's test event, which has none.
 fn change(event: &Event) -> Option<Status> {
     let code = Some(event.code()?.clone());
-    let has = |field| event.read::<IgnoredAny>(&["data", field]).is_some();
+    let has = |field| event.read::<IgnoredAny>(&[&["data", field]]).is_some();
     let status = event.status().filter(|_| has("data") || has("status"))?;
     Some(Status {
         code,

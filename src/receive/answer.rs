@@ -1,8 +1,8 @@
 use super::Outcome;
-use crate::{Headers, Replied};
+use crate::Headers;
 
 /// How the endpoint of a provider differs from those of the others.
-pub trait Answers: Replied {
+pub trait Answers<R> {
     /// What of the event the answer depends on.
     type Echo: Default + Send + Sync;
 
@@ -17,13 +17,13 @@ pub trait Answers: Replied {
     }
 
     /// Whether the dispatcher says with its reply that it failed.
-    fn is_failure(reply: &Self::Reply) -> bool {
+    fn is_failure(reply: &R) -> bool {
         let _ = reply;
         false
     }
 
     /// The answer to a delivery that the dispatcher handled.
-    fn reply(reply: Self::Reply, echo: Self::Echo) -> Answer {
+    fn reply(reply: R, echo: Self::Echo) -> Answer {
         let _ = (reply, echo);
         Answer::default()
     }

@@ -157,7 +157,7 @@ impl<E: Webhook> Endpoint<E> {
         let trace = reporter.trace();
         let run = self.run(&parts, body, &mut reporter);
         let (outcome, answer) = trace.around(run).await;
-        respond_with(outcome, answer, reporter.finish(outcome))
+        respond_with(answer, reporter.finish(outcome))
     }
 
     async fn run<B: Body>(
@@ -272,16 +272,11 @@ pub(crate) fn failure<E: Webhook>(outcome: Outcome, why: &str, echo: E::Echo) ->
     (outcome, answer)
 }
 
-pub(crate) fn respond_with(
-    outcome: Outcome,
-    answer: Answer,
-    report: Option<Report>,
-) -> Response<Bytes> {
+pub(crate) fn respond_with(answer: Answer, report: Report) -> Response<Bytes> {
+    let outcome = report.outcome;
     let mut response = Response::new(Bytes::from(answer.body));
     *response.status_mut() = outcome.status();
-    if let Some(report) = report {
-        response.extensions_mut().insert(report);
-    }
+    response.extensions_mut().insert(report);
     let headers = response.headers_mut();
     if let Some(media_type) = answer.media_type {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));

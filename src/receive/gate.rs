@@ -125,7 +125,7 @@ impl<E: Webhook> Gate<E> {
         let check = proof.check_head(&head);
         sender = check.join(sender).await.map_err(refused)?;
         let body = body::read(body, &parts.headers, self.body_limit).await?;
-        reporter.note(|report| report.body_len = Some(body.len()));
+        reporter.report.body_len = Some(body.len());
         let check = proof.check_body(&head, &body);
         sender = check.join(sender).await.map_err(refused)?;
         let event = E::from_slice(&body);
@@ -153,27 +153,26 @@ impl Admitted {
     ) -> Delivery<'a> {
         let delivery = self.authenticated::<E>(parts);
         let is_observed = reporter.is_observed();
-        reporter.note(|report| {
-            report.tenant = delivery.tenant().map(str::to_owned);
-            report.delivery_id = delivery.id().map(str::to_owned);
-            report.event = match event {
-                Ok(event) => Some(event.known_name().unwrap_or("unknown")),
-                Err(error) => error.event(),
-            };
-            let may_be_foreign = match event {
-                Ok(event) => !event.is_known(),
-                Err(error) => error.kind() == ParseErrorKind::WrongStructure,
-            };
-            if let (Ok(event), true) = (event, is_observed) {
-                report.drift = event.drift().len();
+        let report = &mut reporter.report;
+        report.tenant = delivery.tenant().map(str::to_owned);
+        report.delivery_id = delivery.id().map(str::to_owned);
+        let may_be_foreign = match event {
+            Ok(event) => {
+                report.event = Some(event.known_name().unwrap_or("unknown"));
+                if is_observed {
+                    report.drift = event.drift().len();
+                }
+                !event.is_known()
             }
-            if may_be_foreign {
-                let other = Provider::detect_surely(&self.body);
-                report.misdirected = other.filter(|other| *other != E::PROVIDER);
+            Err(error) => {
+                report.event = error.event();
+                report.error = Some(Arc::new(error.clone().into()));
+                error.kind() == ParseErrorKind::WrongStructure
             }
-        });
-        if let Err(error) = event {
-            reporter.error(error.clone());
+        };
+        if may_be_foreign {
+            let other = Provider::detect_surely(&self.body);
+            report.misdirected = other.filter(|other| *other != E::PROVIDER);
         }
         delivery
     }

@@ -1,5 +1,4 @@
 use std::future::Future;
-use std::marker::PhantomData;
 
 use super::proof::{FindError, FindProof, Found};
 use super::{Head, Proof};
@@ -46,12 +45,9 @@ use crate::BoxError;
 ///     Ok(look_up(&tenant).await.map(|proof| (tenant, proof)))
 /// });
 /// ```
-pub struct PerRequest<F, P> {
-    find: F,
-    proof: PhantomData<fn() -> P>,
-}
+pub struct PerRequest<F>(F);
 
-impl<F, P, R> PerRequest<F, P>
+impl<F, P, R> PerRequest<F>
 where
     F: Fn(&Head<'_>) -> R + Send + Sync,
     R: Future<Output = Result<Option<(String, P)>, BoxError>> + Send,
@@ -59,19 +55,18 @@ where
     /// Creates a proof that calls this function to find the proof of each request. The future it
     /// returns cannot borrow the head: take what it needs out of it first.
     pub fn new(find: F) -> Self {
-        let proof = PhantomData;
-        Self { find, proof }
+        Self(find)
     }
 }
 
-impl<E, F, P, R> Proof<E> for PerRequest<F, P>
+impl<E, F, P, R> Proof<E> for PerRequest<F>
 where
     F: Fn(&Head<'_>) -> R + Send + Sync,
     R: Future<Output = Result<Option<(String, P)>, BoxError>> + Send + 'static,
     P: Proof<E> + 'static,
 {
     fn find<'a>(&'a self, head: &'a Head<'_>) -> Option<FindProof<'a, E>> {
-        let found = (self.find)(head);
+        let found = (self.0)(head);
         Some(Box::pin(async move {
             let found = found.await.map_err(FindError::Failed)?;
             let (tenant, proof) = found.ok_or(FindError::UnknownTenant)?;

@@ -48,6 +48,21 @@ pub struct Report {
 }
 
 impl Report {
+    fn new(provider: Provider) -> Self {
+        Self {
+            provider,
+            outcome: Outcome::Dropped,
+            event: None,
+            tenant: None,
+            delivery_id: None,
+            duration: Duration::ZERO,
+            body_len: None,
+            drift: 0,
+            misdirected: None,
+            error: None,
+        }
+    }
+
     /// The status of the answer; `None` if the request was not answered here.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
@@ -107,7 +122,8 @@ pub(crate) type Observer = Arc<dyn Fn(&Report) + Send + Sync>;
 /// It owns what it needs, so that it can be made before the request's future is polled: a future that
 /// is dropped before that is reported too.
 pub(crate) struct Reporter {
-    report: Option<Report>,
+    pub(crate) report: Report,
+    is_finished: bool,
     observer: Option<Observer>,
     trace: Trace,
     begin: Instant,
@@ -115,20 +131,9 @@ pub(crate) struct Reporter {
 
 impl Reporter {
     pub(crate) fn new(provider: Provider, observer: Option<Observer>) -> Self {
-        let report = Report {
-            provider,
-            outcome: Outcome::Dropped,
-            event: None,
-            tenant: None,
-            delivery_id: None,
-            duration: Duration::ZERO,
-            body_len: None,
-            drift: 0,
-            misdirected: None,
-            error: None,
-        };
         Self {
-            report: Some(report),
+            report: Report::new(provider),
+            is_finished: false,
             observer,
             trace: Trace::new(provider),
             begin: Instant::now(),
@@ -144,40 +149,37 @@ impl Reporter {
         self.observer.is_some() || self.trace.is_enabled()
     }
 
-    pub(crate) fn note(&mut self, note: impl FnOnce(&mut Report)) {
-        if let Some(report) = &mut self.report {
-            note(report);
-        }
-    }
-
     pub(crate) fn error(&mut self, error: impl Into<BoxError>) {
-        self.note(|report| report.error = Some(Arc::new(error.into())));
+        self.report.error = Some(Arc::new(error.into()));
     }
 
-    pub(crate) fn finish(mut self, outcome: Outcome) -> Option<Report> {
-        self.end(outcome)
+    pub(crate) fn finish(mut self, outcome: Outcome) -> Report {
+        self.end(outcome);
+        let provider = self.report.provider;
+        std::mem::replace(&mut self.report, Report::new(provider))
     }
 
-    fn end(&mut self, outcome: Outcome) -> Option<Report> {
-        let mut report = self.report.take()?;
-        report.outcome = outcome;
-        report.duration = self.begin.elapsed();
-        self.trace.record(&report);
+    fn end(&mut self, outcome: Outcome) {
+        self.is_finished = true;
+        self.report.outcome = outcome;
+        self.report.duration = self.begin.elapsed();
+        self.trace.record(&self.report);
         if let Some(observer) = &self.observer {
             // Its panic would take the answer of a delivery that was handled and, while a dispatcher's panic
             // unwinds, abort the process.
-            let _ = catch_unwind(AssertUnwindSafe(|| observer(&report)));
+            let _ = catch_unwind(AssertUnwindSafe(|| observer(&self.report)));
         }
-        Some(report)
     }
 }
 
 impl Drop for Reporter {
     fn drop(&mut self) {
-        self.end(if std::thread::panicking() {
-            Outcome::Panicked
-        } else {
-            Outcome::Dropped
-        });
+        if !self.is_finished {
+            self.end(if std::thread::panicking() {
+                Outcome::Panicked
+            } else {
+                Outcome::Dropped
+            });
+        }
     }
 }

@@ -86,31 +86,26 @@ async fn admit<E: Webhook>(
     };
     let (outcome, answer) = failure::<E>(outcome, &why, Default::default());
     let report = reporter.finish(outcome);
-    Err(Rejected {
-        outcome,
-        answer,
-        report,
-    })
+    Err(Rejected { answer, report })
 }
 
 /// What a [`Verified`] event was refused with: the answer of an endpoint.
 #[derive(Debug)]
 pub struct Rejected {
-    outcome: Outcome,
     answer: Answer,
-    report: Option<Report>,
+    report: Report,
 }
 
 impl Rejected {
     /// Why it was refused.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
-        self.outcome
+        self.report.outcome
     }
 }
 
 impl IntoResponse for Rejected {
     fn into_response(self) -> Response {
-        respond_with(self.outcome, self.answer, self.report).map(Body::from)
+        respond_with(self.answer, self.report).map(Body::from)
     }
 }

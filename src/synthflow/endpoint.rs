@@ -4,7 +4,7 @@ use crate::receive::{Answer, Answers};
 /// The HTTP endpoint at the URL that Synthflow posts to.
 pub type Endpoint = crate::receive::Endpoint<Event>;
 
-impl Answers for Event {
+impl Answers<Reply> for Event {
     /// The reply to a dispatcher that gives none.
     type Echo = Reply;
 

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::{CallInbound, CallInboundReply, CallStatus, PostCall, Reply};
-use crate::event_table::{Identified, Named, Naming, Unidentified, Wire, events};
+use crate::event_table::{EventTable, Identified, Named, Naming, Unidentified, Wire, events};
 use crate::open::{has_field, has_value, is_filled};
 use crate::{Id, Phase, Timestamp, Turn};
 
@@ -45,10 +45,6 @@ impl Wire for Event {
         }
     }
 
-    fn guess(&self) -> Option<&'static str> {
-        Self::NAMES.first().copied()
-    }
-
     /// Two calls of one caller to one number are alike, and so are two that nobody answered, unless the
     /// call's id or start tells them apart.
     fn can_be_alike(&self) -> bool {
@@ -76,30 +72,16 @@ fn is_post_call(body: &PostCall) -> bool {
 }
 
 impl Event {
-    /// The call's id: `call.call_id`. An inbound call has none yet. For an unknown event,
-    /// `call.call_id` or `call_id`.
+    /// The call: `call.call_id` or, without one, `call_id`. An inbound call has none yet.
     #[must_use]
     pub fn subject(&self) -> Option<Id> {
-        match self {
-            Self::PostCall(post_call) => post_call.call_id().cloned(),
-            Self::CallInbound(_) => None,
-            Self::Unknown(unknown) => unknown
-                .read("/call/call_id")
-                .filter(is_filled)
-                .or_else(|| unknown.read("/call_id")),
-        }
-        .filter(is_filled)
+        self.read(&[&["call", "call_id"], &["call_id"]])
     }
 
-    /// When the call began: `call.start_time`, also of an unknown event.
+    /// When the call began: `call.start_time`.
     #[must_use]
     pub fn occurred_at(&self) -> Option<Timestamp> {
-        match self {
-            Self::PostCall(post_call) => post_call.call.as_ref()?.start_time.clone(),
-            Self::CallInbound(_) => None,
-            Self::Unknown(unknown) => unknown.read("/call/start_time"),
-        }
-        .filter(is_filled)
+        self.read(&[&["call", "start_time"]])
     }
 
     /// The turns of the call's transcript.

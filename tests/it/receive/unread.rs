@@ -199,10 +199,11 @@ fn other_methods_and_announced_lengths() {
 
 #[test]
 fn tenants_that_are_not_found() {
-    let unknown = PerRequest::<_, StandardWebhooks>::new(|_| async { Ok(None) });
+    let unknown = PerRequest::new(|_| async { Ok(None::<(String, StandardWebhooks)>) });
     let outcome = ends::<recall::Event>(unknown, "/hook", &GOOD);
     assert_eq!(outcome, refused(VerifyError::UnknownTenant));
-    let failing = PerRequest::<_, StandardWebhooks>::new(|_| async { Err("away".into()) });
+    let failing =
+        PerRequest::new(|_| async { Err::<Option<(String, StandardWebhooks)>, _>("away".into()) });
     let outcome = ends::<recall::Event>(failing, "/hook", &GOOD);
     assert_eq!(outcome, Outcome::LookupFailed);
 }
