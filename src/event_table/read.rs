@@ -12,7 +12,7 @@ use crate::open::{
     ErrorPath, Expects, Field, Fit, Kept, NameSeed, Payload, Scalar, Tag, View, read_object,
     read_value, type_name,
 };
-use crate::{ParseError, Webhook};
+use crate::{ParseError, Provider, Webhook};
 
 /// The name of an event, and the field that holds it.
 pub(crate) struct Named {
@@ -57,34 +57,65 @@ impl Naming {
     fn tag(&self, field: &str) -> Option<&'static str> {
         self.tags.iter().copied().find(|tag| *tag == field)
     }
+
+    /// Whether a body begins with a name, as most do: `{"event": "bot.done", …`.
+    fn begins(&self, body: &str) -> bool {
+        let name = |tag: &str| {
+            let field = body.trim_ascii_start().strip_prefix('{')?;
+            let field = field.trim_ascii_start().strip_prefix('"')?;
+            let value = field.strip_prefix(tag)?.strip_prefix('"')?;
+            let value = value.trim_ascii_start().strip_prefix(':')?;
+            value.trim_ascii_start().strip_prefix('"')
+        };
+        self.tags.iter().any(|tag| name(tag).is_some())
+    }
 }
 
 /// Parses a body.
 ///
-/// UTF-8 is checked once for the whole body, which is cheaper than string by string.
+/// UTF-8 is checked once for the whole body, which is cheaper than string by string. A name that does
+/// not come first is found by looking ahead, so that the body is read in one go.
 pub(crate) fn parse<E: Webhook>(body: &[u8]) -> Result<E, ParseError> {
     let body = std::str::from_utf8(body)
         .map_err(|error| ParseError::not_utf8(E::PROVIDER, body, error.valid_up_to()))?;
-    let named = match read::<E>(body, Search::Body(body)) {
+    let naming = Naming::of::<E>();
+    let named = if naming.is_required && !naming.begins(body) {
+        look_ahead(E::PROVIDER, naming, body)?
+    } else {
+        None
+    };
+    let named = match read::<E>(body, named) {
         Ok(Identified::Event(event)) => return Ok(event),
         Ok(Identified::Named(_, named)) => named,
+        Err(error) if naming.is_required => return Err(error),
         // Perhaps it has a name, under which it has a different structure.
-        Err(error) if E::UNNAMED.is_some() => {
-            match look_ahead(Naming::of::<E>(), body, &mut ErrorPath::default()) {
-                Ok(Some(named)) => named,
-                _ => return Err(error),
-            }
-        }
-        Err(error) => return Err(error),
+        Err(error) => match look_ahead(E::PROVIDER, naming, body) {
+            Ok(Some(named)) => named,
+            _ => return Err(error),
+        },
     };
-    read(body, Search::Done(Some(named))).map(Identified::into_event)
+    read(body, Some(named)).map(Identified::into_event)
 }
 
-fn read<E: Webhook>(body: &str, search: Search<'_>) -> Result<Identified<E>, ParseError> {
+fn look_ahead(
+    provider: Provider,
+    naming: &'static Naming,
+    body: &str,
+) -> Result<Option<Named>, ParseError> {
     let mut path = ErrorPath::default();
-    let mut json = serde_json::Deserializer::from_str(body);
-    EventReader::read(search, &mut json, &mut path)
-        .and_then(|event| json.end().map(|()| event))
+    find_name(
+        naming,
+        &mut serde_json::Deserializer::from_str(body),
+        &mut path,
+    )
+    .map_err(|error| ParseError::new(provider, body, &error, &path))
+}
+
+fn read<E: Webhook>(body: &str, named: Option<Named>) -> Result<Identified<E>, ParseError> {
+    let mut path = ErrorPath::default();
+    let mut deserializer = serde_json::Deserializer::from_str(body);
+    EventReader::read(named, true, &mut deserializer, &mut path)
+        .and_then(|event| deserializer.end().map(|()| event))
         .map_err(|error| ParseError::new(E::PROVIDER, body, &error, &path))
 }
 
@@ -94,44 +125,37 @@ pub(crate) fn deserialize<'de, E: Webhook, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<E, D::Error> {
     let path = &mut ErrorPath::default();
-    match EventReader::read(Search::Stream, deserializer, path)? {
+    match EventReader::read(None, false, deserializer, path)? {
         Identified::Event(event) => Ok(event),
         Identified::Named(event, named) => {
             let body = serde_json::to_value(event.payload().map(View::Object).ok());
             let body = body.map_err(D::Error::custom)?;
-            let read = EventReader::read(Search::Done(Some(named)), &body, path);
+            let read = EventReader::read(Some(named), true, &body, path);
             read.map(Identified::into_event).map_err(D::Error::custom)
         }
     }
 }
 
-/// What is known of a body's name before the body is read.
-enum Search<'b> {
-    /// Nothing. If the name does not come first, it is to be looked for here.
-    Body(&'b str),
-    /// Nothing, and there is no body to look ahead in.
-    Stream,
-    /// The whole body was searched for it.
-    Done(Option<Named>),
-}
-
 struct EventReader<'p, E> {
-    search: Search<'p>,
+    named: Option<Named>,
+    /// Whether the whole body is at hand, to look in it for the name.
+    is_at_hand: bool,
     path: &'p mut ErrorPath,
     event: PhantomData<E>,
 }
 
 impl<'p, E: Webhook> EventReader<'p, E> {
     fn read<'de, D: Deserializer<'de>>(
-        search: Search<'p>,
+        named: Option<Named>,
+        is_at_hand: bool,
         deserializer: D,
         path: &'p mut ErrorPath,
     ) -> Result<Identified<E>, D::Error> {
-        let event = PhantomData;
         deserializer.deserialize_map(Self {
-            search,
+            named,
+            is_at_hand,
             path,
-            event,
+            event: PhantomData,
         })
     }
 }
@@ -145,30 +169,27 @@ impl<'de, E: Webhook> Visitor<'de> for EventReader<'_, E> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Identified<E>, A::Error> {
         let (naming, path) = (Naming::of::<E>(), self.path);
-        let is_stream = matches!(self.search, Search::Stream);
-        let begin = match begin(naming, self.search, &mut map, path)? {
-            Beginning::Known(tag, index, name, begin) => {
+        let (null, next) = match begin(naming, self.named, &mut map, path)? {
+            Begin::Known(tag, index, name) => {
                 // The index is one of the table that the events are made of.
                 let mut event = E::begin(index).ok_or_else(|| A::Error::custom(name))?;
                 let is_usual = event.tag() == Some(tag.name);
                 if let Some(payload) = event.payload_mut() {
-                    read_known(payload, naming, tag, name, is_usual, begin, &mut map, path)?;
+                    read_known(payload, naming, tag, name, is_usual, &mut map, path)?;
                 }
                 return Ok(Identified::Event(event));
             }
-            Beginning::Unknown(event) => return Ok(Identified::Event(E::unknown(event))),
-            Beginning::Unnamed(begin) => begin,
+            Begin::Unknown(event) => return Ok(Identified::Event(E::unknown(event))),
+            Begin::Unnamed(null, next) => (null, next),
         };
-        let unnamed = E::UNNAMED.filter(|_| !is_stream || naming.tags.is_empty());
+        let unnamed = E::UNNAMED.filter(|_| self.is_at_hand || naming.tags.is_empty());
         let Some(mut event) = unnamed.and_then(E::begin) else {
-            let null = begin.null.map(|tag| (tag, Value::Null));
-            let body = read_values(naming, null, begin.next, &mut map, path)?;
+            let body = read_late(naming, null, next, &mut map, path)?;
             let named = find_name(naming, &body, path).map_err(A::Error::custom)?;
-            let search = Search::Done(named);
-            return EventReader::read(search, &body, path).map_err(A::Error::custom);
+            return EventReader::read(named, true, &body, path).map_err(A::Error::custom);
         };
         if let Some(payload) = event.payload_mut()
-            && let Err(error) = read_fields(payload, None, begin, &mut map, path)
+            && let Err(error) = read_unnamed(payload, null, next, &mut map, path)
         {
             path.event = event.guess();
             return Err(error);
@@ -177,6 +198,44 @@ impl<'de, E: Webhook> Visitor<'de> for EventReader<'_, E> {
             Unidentified::Missing(field) => path.missing(field),
             Unidentified::NotAString(field, value) => not_a_string(field, &value, path),
         })
+    }
+}
+
+/// How a body begins. What follows is compiled once for all providers.
+enum Begin<'de> {
+    /// With the name of the event of this index.
+    Known(Tag, usize, &'static str),
+    Unknown(UnknownEvent),
+    /// With this tag, which is null, if any; and then with this field.
+    Unnamed(Option<&'static str>, Option<Cow<'de, str>>),
+}
+
+fn begin<'de, A: MapAccess<'de>>(
+    naming: &'static Naming,
+    named: Option<Named>,
+    map: &mut A,
+    path: &mut ErrorPath,
+) -> Result<Begin<'de>, A::Error> {
+    let is_read = named.is_none();
+    let Named { tag, name } = if let Some(named) = named {
+        named
+    } else {
+        let first = map.next_key_seed(NameSeed)?;
+        let Some(tag) = first.as_ref().and_then(|first| naming.tag(first)) else {
+            return Ok(Begin::Unnamed(None, first));
+        };
+        let Some(name) = read_name(naming, tag, map, path)? else {
+            return Ok(Begin::Unnamed(Some(tag), map.next_key_seed(NameSeed)?));
+        };
+        Named { tag, name }
+    };
+    let tag = Tag { name: tag, is_read };
+    match name {
+        Name::Known(index, name) => {
+            path.event = Some(name);
+            Ok(Begin::Known(tag, index, name))
+        }
+        Name::Unknown(name) => read_unknown(naming, tag, name, map, path).map(Begin::Unknown),
     }
 }
 
@@ -222,91 +281,34 @@ impl Field for NameField {
     }
 }
 
-/// What was read of a body to find out its name, but for the name: a tag that is null, if any, and the
-/// name of the next field.
-struct Begin<'de> {
-    null: Option<&'static str>,
-    next: Option<Cow<'de, str>>,
-}
-
-/// How a body begins. What follows is compiled once for all providers.
-enum Beginning<'de> {
-    /// As the event of this index and name.
-    Known(Tag, usize, &'static str, Begin<'de>),
-    Unknown(UnknownEvent),
-    Unnamed(Begin<'de>),
-}
-
-fn begin<'de, A: MapAccess<'de>>(
-    naming: &'static Naming,
-    search: Search<'_>,
-    map: &mut A,
-    path: &mut ErrorPath,
-) -> Result<Beginning<'de>, A::Error> {
-    let (is_searched, mut named, body) = match search {
-        Search::Done(named) => (true, named, None),
-        Search::Body(body) => (false, None, Some(body)),
-        Search::Stream => (false, None, None),
-    };
-    let (mut null, mut is_read) = (None, false);
-    let mut next = map.next_key_seed(NameSeed)?;
-    let tag = next.as_ref().and_then(|first| naming.tag(first));
-    if let Some(tag) = tag.filter(|_| !is_searched) {
-        match read_name(naming, tag, map, path)? {
-            Some(name) => named = Some(Named { tag, name }),
-            None => null = Some(tag),
-        }
-        is_read = true;
-        next = map.next_key_seed(NameSeed)?;
-    }
-    if let (None, Some(body), true) = (&named, body, naming.is_required) {
-        named = look_ahead(naming, body, path).map_err(A::Error::custom)?;
-    }
-    let begin = Begin { null, next };
-    let Some(Named { tag, name }) = named else {
-        return Ok(Beginning::Unnamed(begin));
-    };
-    let is_read = is_read && null.is_none_or(|null| null == tag);
-    let tag = Tag { name: tag, is_read };
-    match name {
-        Name::Known(index, name) => {
-            path.event = Some(name);
-            Ok(Beginning::Known(tag, index, name, begin))
-        }
-        Name::Unknown(name) => {
-            let unknown = read_unknown(naming, tag, name, begin, map, path);
-            unknown.map(Beginning::Unknown)
-        }
-    }
-}
-
 fn read_unknown<'de, A: MapAccess<'de>>(
     naming: &'static Naming,
     tag: Tag,
     name: String,
-    begin: Begin<'de>,
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<UnknownEvent, A::Error> {
-    let named = || tag.is_read.then(|| (tag.name, name.as_str().into()));
-    let first = begin.null.map(|tag| (tag, Value::Null)).or_else(named);
-    let body = read_values(naming, first, begin.next, map, path)?;
+    let mut body = Map::new();
+    if tag.is_read {
+        body.insert(tag.name.to_owned(), name.as_str().into());
+    }
+    let next = map.next_key_seed(NameSeed)?;
+    read_values(naming, &mut body, next, map, path)?;
     is_named_again(naming, tag.name, &name, &|other| body.get(other), path)?;
     Ok(UnknownEvent::new(name, body))
 }
 
-#[allow(clippy::too_many_arguments)]
 fn read_known<'de, A: MapAccess<'de>>(
     payload: &mut dyn Payload,
     naming: &'static Naming,
     tag: Tag,
     name: &str,
     is_usual: bool,
-    begin: Begin<'de>,
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<(), A::Error> {
-    read_fields(payload, Some(tag), begin, map, path)?;
+    let next = map.next_key_seed(NameSeed)?;
+    read_object(payload, Some(tag), next, map, path)?;
     let extra = payload.extra_mut();
     let again = !extra.is_empty()
         && is_named_again(naming, tag.name, name, &|other| extra.get(other), path)?;
@@ -316,29 +318,41 @@ fn read_known<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
-fn read_fields<'de, A: MapAccess<'de>>(
+fn read_unnamed<'de, A: MapAccess<'de>>(
     payload: &mut dyn Payload,
-    tag: Option<Tag>,
-    begin: Begin<'de>,
+    null: Option<&'static str>,
+    next: Option<Cow<'de, str>>,
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<(), A::Error> {
-    if let Some(tag) = begin.null {
+    if let Some(tag) = null {
         payload.extra_mut().insert(tag, Value::Null);
     }
-    read_object(payload, tag, begin.next, map, path).map(drop)
+    read_object(payload, None, next, map, path).map(drop)
 }
 
-/// Reads the rest of a body as JSON values: the fields from `next` on.
-fn read_values<'de, A: MapAccess<'de>>(
+/// Reads a body as JSON values, because its name comes later.
+fn read_late<'de, A: MapAccess<'de>>(
     naming: &'static Naming,
-    first: Option<(&'static str, Value)>,
-    mut next: Option<Cow<'de, str>>,
+    null: Option<&'static str>,
+    next: Option<Cow<'de, str>>,
     map: &mut A,
     path: &mut ErrorPath,
 ) -> Result<Map<String, Value>, A::Error> {
     let mut body = Map::new();
-    body.extend(first.map(|(tag, value)| (tag.to_owned(), value)));
+    body.extend(null.map(|tag| (tag.to_owned(), Value::Null)));
+    read_values(naming, &mut body, next, map, path)?;
+    Ok(body)
+}
+
+/// Reads the fields from `next` on as JSON values.
+fn read_values<'de, A: MapAccess<'de>>(
+    naming: &'static Naming,
+    body: &mut Map<String, Value>,
+    mut next: Option<Cow<'de, str>>,
+    map: &mut A,
+    path: &mut ErrorPath,
+) -> Result<(), A::Error> {
     while let Some(field) = next {
         let tag = naming.tag(&field);
         if let (Some(_), Some(tag)) = (body.insert(field.into_owned(), map.next_value()?), tag) {
@@ -346,16 +360,7 @@ fn read_values<'de, A: MapAccess<'de>>(
         }
         next = map.next_key_seed(NameSeed)?;
     }
-    Ok(body)
-}
-
-#[cold]
-fn look_ahead(
-    naming: &'static Naming,
-    body: &str,
-    path: &mut ErrorPath,
-) -> Result<Option<Named>, serde_json::Error> {
-    find_name(naming, &mut serde_json::Deserializer::from_str(body), path)
+    Ok(())
 }
 
 /// Finds the name in a body. If every body has to have one, it is an error that there is none.
