@@ -4,7 +4,7 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::supersede::{Identity, Moment, add, is_completed, merge, segments};
-use super::{Applied, Event, Transcript, TranscriptSegment};
+use super::{Applied, Event, Transcript, TranscriptSegment, TranscriptStatus, TriggerReason};
 use crate::open::payload;
 use crate::sorted_map::SortedMap;
 use crate::{Id, Turn};
@@ -136,15 +136,24 @@ impl Conversation {
 
     /// Applies a webhook, and returns what it changed.
     ///
+    /// A transcript without a status is in progress if the webhook was sent because a turn is
+    /// ([`TriggerReason::TurnProgress`]), and otherwise completed.
+    ///
     /// A webhook is [ignored](Applied::Ignored) if it names a different session or none, has no
     /// transcript, or is unknown.
     pub fn apply(&mut self, event: &Event) -> Applied {
-        match event.request() {
-            Some(request) if request.session_id.as_ref() == Some(&self.session_id) => {
-                self.insert_all(Applied::Ignored, request.transcripts())
+        let request = match event.request() {
+            Some(request) if request.session_id.as_ref() == Some(&self.session_id) => request,
+            _ => return Applied::Ignored,
+        };
+        let is_in_progress = request.trigger_reason == Some(TriggerReason::TurnProgress);
+        let transcripts = request.transcripts().map(|mut transcript| {
+            if is_in_progress && transcript.status().is_none() {
+                transcript.to_mut().status = Some(TranscriptStatus::InProgress);
             }
-            _ => Applied::Ignored,
-        }
+            transcript
+        });
+        self.insert_all(Applied::Ignored, transcripts)
     }
 
     /// Adds all transcripts of a conversation of the same session, and returns what it changed:

@@ -1,6 +1,7 @@
 use super::request::Kind;
 use super::{
-    Envelope, PreAgentTransferReply, Reply, Request, SessionStartReply, SessionState, TriggerReason,
+    Envelope, EventObject, PreAgentTransferReply, Reply, Request, SessionStartReply, SessionState,
+    TriggerReason,
 };
 use crate::event_table::{EventTable, Identified, Name, Named, Unidentified, Wire, events};
 use crate::open::is_filled;
@@ -96,9 +97,18 @@ impl Wire for Event {
         Ok(Identified::Named(Self::UrlTest(request), named))
     }
 
-    /// A URL test does nothing, so it may be handled twice.
+    /// A caller can say the same twice, or ask twice for a human. A URL test does nothing, so it may be
+    /// handled twice.
     fn can_be_alike(&self) -> bool {
-        matches!(self, Self::UrlTest(_))
+        match self {
+            Self::SessionStart(_) | Self::SessionEnd(_) => self.subject().is_none(),
+            Self::PreAgentTransfer(request)
+            | Self::InsightsEvents(request)
+            | Self::TranscriptEvents(request) => {
+                self.subject().is_none() || !request.events.iter().any(EventObject::is_unique)
+            }
+            Self::UrlTest(_) | Self::Unknown(_) => true,
+        }
     }
 
     fn guess(&self) -> Option<&'static str> {

@@ -4,7 +4,7 @@ use serde_json::{Number, Value};
 
 use super::request::Kind;
 use super::{EventStatus, Transcript, TranscriptSegment, TranscriptStatus};
-use crate::open::{has_field, has_value, payload};
+use crate::open::{has_field, has_value, is_filled, payload};
 use crate::{Extra, Timestamp, Turn};
 
 payload! {
@@ -87,6 +87,14 @@ impl EventData {
     fn is_transcript_without_array(&self) -> bool {
         self.transcripts.is_empty()
             && (self.sequence.is_some() || !self.transcript_segments.is_empty())
+    }
+
+    pub(super) fn is_unique(&self) -> bool {
+        let mut numbers = self.transcripts.iter().map(|turn| turn.sequence);
+        self.timestamp.as_ref().is_some_and(is_filled)
+            || self.sequence.is_some()
+            || numbers.any(|number| number.is_some())
+            || self.turns().any(|turn| turn.time.is_some())
     }
 
     /// Decides by the fields that have a value; without any, by those that are null or empty.

@@ -119,6 +119,13 @@ impl EventObject {
         self.event_data.as_ref()?.reason.as_deref()
     }
 
+    /// Whether no other event of its session is equal: it has an id or a time, or its turn a number or
+    /// a start.
+    pub(super) fn is_unique(&self) -> bool {
+        let has_id = self.event_id.as_ref().is_some_and(is_filled);
+        has_id || self.event_data.as_deref().is_some_and(EventData::is_unique)
+    }
+
     fn kind(&self) -> Option<Kind> {
         match (&self.event_type, &self.event_data) {
             (Some(EventType::Transcript), _) => Some(Kind::Transcript),

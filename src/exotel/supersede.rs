@@ -71,7 +71,7 @@ pub(super) fn add(known: &mut Vec<Transcript>, new: &Transcript, identity: Ident
 pub(super) fn is_completed(transcript: &Transcript) -> bool {
     let changing = |segment: &TranscriptSegment| segment.is_final == Some(false);
     transcript.is_completed()
-        && (transcript.status.is_some() || !segments(transcript).any(changing))
+        && (transcript.status().is_some() || !segments(transcript).any(changing))
 }
 
 /// The segments with text.

@@ -31,7 +31,7 @@ payload! {
 }
 
 impl Transcript {
-    /// Whether the turn is over: the status is `completed` or missing.
+    /// Whether the turn is over: the status is `completed`, or there is none.
     ///
     /// ```
     /// use bot_webhooks::exotel::Transcript;
@@ -44,7 +44,11 @@ impl Transcript {
     /// ```
     #[must_use]
     pub fn is_completed(&self) -> bool {
-        matches!(self.status, None | Some(TranscriptStatus::Completed))
+        matches!(self.status(), None | Some(TranscriptStatus::Completed))
+    }
+
+    pub(super) fn status(&self) -> Option<&TranscriptStatus> {
+        self.status.as_ref().filter(|status| is_filled(status))
     }
 
     /// What is said: a turn for each segment that has a text, with the time at which it begins.

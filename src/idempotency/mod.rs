@@ -35,8 +35,8 @@
 //! | --- | --- |
 //! | any | an event that this version does not know |
 //! | Recall | `calendar.update`, `slack.huddle_state` and `transcript.provider_data`; real-time events without a time |
-//! | Exotel | `url_test` |
-//! | Synthflow | `call_inbound`: a caller can call twice; `post_call` without an id and a start of the call |
+//! | Exotel | `url_test`; without an event's id or time, or a turn's number or start: `pre_agent_transfer`, insights and transcripts; every webhook without a session's id |
+//! | Synthflow | `call_inbound`: a caller can call twice; `post_call` with neither an id nor a start of the call |
 //! | `PailFlow` | `session_complete` and `interview_complete` without a transcript: rooms are reused; `bot_join_failed` without a time |
 //!
 //! A delivery whose body cannot be parsed is not looked up:

@@ -444,6 +444,55 @@ fn webhooks_of_one_session_are_taken_in() {
     assert!(serde_json::from_value::<Conversation>(json!({"transcripts": []})).is_err());
 }
 
+/// As live calls send it: without a status.
+#[test]
+fn a_turn_in_progress_grows_without_a_status() {
+    let piece =
+        |speaker, text, is_final| json!({"speaker": speaker, "text": text, "is_final": is_final});
+    let hello = piece("bot", "Hello!", true);
+    let grown = [
+        ("turn_progress", json!([hello])),
+        (
+            "turn_progress",
+            json!([hello, piece("customer", "Where is", false)]),
+        ),
+        (
+            "turn_complete",
+            json!([hello, piece("customer", "Where is my order?", true)]),
+        ),
+    ];
+    for mark in [json!({}), json!({"sequence": 1}), json!({"status": ""})] {
+        let events = grown.clone().map(|(reason, segments)| -> Event {
+            let mut data = mark.clone();
+            data["transcript_segments"] = segments;
+            let body = json!({"session_id": "s-1", "trigger_reason": reason, "events":
+                [{"event_type": "transcript", "event_data": data}]});
+            body.to_string().parse().unwrap()
+        });
+        let mut conversation = Conversation::new("s-1");
+        for (event, texts) in events.iter().zip([
+            &["Hello!"][..],
+            &["Hello!", "Where is"],
+            &["Hello!", "Where is my order?"],
+        ]) {
+            assert_eq!(
+                conversation.is_completed(),
+                conversation.turns().next().is_none()
+            );
+            assert_eq!(conversation.apply(event), Applied::Advanced, "{mark}");
+            assert_eq!(said(&conversation), texts, "{mark}");
+        }
+        assert!(conversation.is_completed(), "{mark}");
+        for arrival in permutations(&events) {
+            let mut arrived = Conversation::new("s-1");
+            for event in &arrival {
+                let _ = arrived.apply(event);
+            }
+            assert_eq!(arrived, conversation, "{mark}");
+        }
+    }
+}
+
 #[test]
 fn a_merge_returns_what_it_changed() {
     let (short, long) = (

@@ -220,6 +220,58 @@ fn a_malformed_body_is_identified_by_the_id_or_the_body() {
     assert_eq!(key(b"", None), key(b"", Some("")));
 }
 
+#[test]
+fn what_a_caller_can_do_twice_has_no_key_without_an_id_a_number_or_a_time() {
+    let body = |reason: &str, event: &str| {
+        format!(r#"{{"session_id": "s1", "trigger_reason": "{reason}", "events": [{event}]}}"#)
+    };
+    let key = |body: &str| of_body::<exotel::Event>(body);
+    let said = r#"[{"speaker": "user", "text": "Yes.""#;
+    for alike in [
+        body("pre_agent_transfer", ""),
+        body(
+            "timer",
+            r#"{"event_id": "", "event_data": {"value": "positive", "timestamp": ""}}"#,
+        ),
+        body(
+            "turn_complete",
+            &format!(r#"{{"event_data": {{"transcript_segments": {said}}}]}}}}"#),
+        ),
+        r#"{"trigger_reason": "start"}"#.to_owned(),
+        r#"{"trigger_reason": "end", "session_id": ""}"#.to_owned(),
+        r#"{"trigger_reason": "turn_complete", "events": [{"event_id": "e1"}]}"#.to_owned(),
+    ] {
+        assert_eq!(key(&alike), None, "{alike}");
+    }
+    for unique in [
+        body("pre_agent_transfer", r#"{"event_id": "e1"}"#),
+        body(
+            "timer",
+            r#"{"event_data": {"value": "positive", "timestamp": "t"}}"#,
+        ),
+        body(
+            "turn_complete",
+            &format!(r#"{{"event_data": {{"sequence": 1, "transcript_segments": {said}}}]}}}}"#),
+        ),
+        body(
+            "turn_complete",
+            &format!(
+                r#"{{"event_data": {{"transcripts": [{{"sequence": 1, "transcript_segments": {said}}}]}}]}}}}"#
+            ),
+        ),
+        body(
+            "turn_complete",
+            &format!(
+                r#"{{"event_data": {{"transcript_segments": {said}, "start_timestamp": "t"}}]}}}}"#
+            ),
+        ),
+        body("start", ""),
+        body("end", ""),
+    ] {
+        assert!(key(&unique).is_some(), "{unique}");
+    }
+}
+
 /// The segments of one turn are repeated under one session, event and sequence.
 #[test]
 fn a_longer_transcript_is_a_different_delivery() {
