@@ -48,7 +48,7 @@ impl Transcript {
     }
 
     pub(super) fn status(&self) -> Option<&TranscriptStatus> {
-        self.status.as_ref().filter(|status| is_filled(status))
+        self.status.as_ref().filter(is_filled)
     }
 
     /// What is said: a turn for each segment that has a text, with the time at which it begins.

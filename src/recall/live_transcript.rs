@@ -54,7 +54,8 @@ use crate::{Id, Turn};
 ///
 /// 1. A final utterance is always shown. Two are the same if speaker, start and text are equal.
 /// 2. It replaces each partial one of its speaker that starts while it lasts, or less than 0.2 seconds
-///    from its start, because the first word's start can shift.
+///    from its start, because the first word's start can shift. One that starts earlier and overlaps it
+///    is not shown either, because the first word can be dropped.
 /// 3. Of two partial utterances of a speaker that overlap, or start less than 0.2 seconds apart, the one
 ///    with the later end is shown; if the ends are equal, the longer one.
 ///
@@ -374,27 +375,41 @@ impl LiveTranscript {
         newest.map(|(_, name)| name.as_str())
     }
 
-    /// Whether each utterance is shown: a final one with words, and a partial one that no later one of
-    /// its speaker overlaps.
+    /// Whether each utterance is shown: a final one with words, and a partial one that neither a final one
+    /// nor a later one of its speaker overlaps.
     fn shown(&self) -> Vec<bool> {
         let is_shown = |said: &Said| said.is_final && !said.spoken.text.is_empty();
         let mut shown: Vec<_> = self.said.iter().map(is_shown).collect();
-        let all = self.said.iter().zip(&mut shown);
-        let mut partials: Vec<_> = all.filter(|(said, _)| !said.is_final).collect();
+        let mut partials = Vec::new();
+        // Of each speaker, the final one that begins next.
+        let mut next = SortedMap::<_, &Said>::default();
+        for (said, is_shown) in self.said.iter().zip(&mut shown).rev() {
+            let speaker = &said.place.speaker;
+            let is_replaced = || next.get(&speaker).is_some_and(|next| said.overlaps(next));
+            if *is_shown {
+                next.update(speaker, said, |next| *next = said);
+            } else if !said.is_final && !is_replaced() {
+                partials.push((said, is_shown));
+            }
+        }
         partials.sort_unstable_by(|(left, _), (right, _)| {
             let speakers = left.place.speaker.cmp(&right.place.speaker);
             speakers.then_with(|| right.spoken.cmp(&left.spoken))
         });
-        let mut last: Option<&Said> = None;
+        // Of those shown, the two that begin first: what overlaps neither of them overlaps none. One alone is
+        // not enough, because words can lack an end.
+        let mut first: [Option<&Said>; 2] = [None; 2];
         for (said, is_shown) in partials {
-            // Of those shown, the first to start: what does not overlap it overlaps none.
-            let last_of_speaker = last.filter(|last| last.place.speaker == said.place.speaker);
-            if last_of_speaker.is_none_or(|last| !said.overlaps(last)) {
-                *is_shown = true;
-                if last_of_speaker.is_none_or(|last| said.place < last.place) {
-                    last = Some(said);
-                }
+            let speaker = &said.place.speaker;
+            first = first.map(|first| first.filter(|first| first.place.speaker == *speaker));
+            if first.iter().flatten().any(|first| said.overlaps(first)) {
+                continue;
             }
+            *is_shown = true;
+            first = match first {
+                [Some(one), _] if one.place < said.place => [Some(one), Some(said)],
+                [one, _] => [Some(said), one],
+            };
         }
         shown
     }

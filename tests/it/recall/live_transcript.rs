@@ -158,6 +158,26 @@ fn utterances_grow_in_every_order_of_arrival() {
             &["?: Good morning."],
         ),
         (
+            "the first word is dropped, and the rest is final",
+            vec![
+                partial(100, 1.0, 1.4, "Um"),
+                partial(100, 1.0, 2.0, "Um so"),
+                finished(100, 1.4, 2.0, "So, yes."),
+                partial(100, 3.0, 3.4, "And"),
+                partial(200, 1.0, 2.0, "Um so"),
+            ],
+            &["?: Um so…", "?: So, yes.", "?: And…"],
+        ),
+        (
+            "one without an end is of the same words as one that begins right after it",
+            vec![
+                partial(100, 5.0, 6.0, "Hello there"),
+                said(false, &who(Some(100), None), &[("And", Some(6.0), None)]),
+                partial(100, 6.1, 7.0, "And then"),
+            ],
+            &["?: Hello there…", "?: And then…"],
+        ),
+        (
             "the next utterance starts where the last one ends",
             vec![
                 partial(100, 1.0, 1.8, "Good"),
