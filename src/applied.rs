@@ -20,7 +20,7 @@ named_enum! {
         /// New information that is kept and changes nothing now, such as a breakout room that was
         /// opened, or the name of somebody who has not spoken. A conversation never returns it.
         Noted = "noted",
-        /// Nothing new: the same is known already.
+        /// Nothing new: the same is known already, if perhaps with its time written differently.
         Repeated = "repeated",
         /// It changed nothing, because it is about a different bot, session, transcript or recording, or
         /// is an event without what is kept here.
@@ -29,10 +29,10 @@ named_enum! {
 }
 
 impl Applied {
-    /// Whether what is kept may have changed, so that it has to be stored: `false` for
+    /// Whether something may be kept that was not kept before, so that it has to be stored: `false` for
     /// [`Repeated`](Self::Repeated) and [`Ignored`](Self::Ignored).
     ///
-    /// Also what was [`Stale`](Self::Stale) or [`Noted`](Self::Noted) can decide about something later.
+    /// What was [`Stale`](Self::Stale) or [`Noted`](Self::Noted) can decide about something later.
     #[must_use]
     pub const fn needs_storing(self) -> bool {
         !matches!(self, Self::Repeated | Self::Ignored)

@@ -1,12 +1,14 @@
 //! How a value is found in an event, in a typed field or not.
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::write::{unknown_fields, view as view_of, written};
 use super::{View, is_filled};
 
 impl<'a> View<'a> {
-    /// The value at a place: names of fields, and indexes of arrays. Null is not a value.
+    /// The value at a place: names of fields, and `*` for the first item of an array that has the rest. Null
+    /// is not a value.
     pub(crate) fn at(self, place: &[&str]) -> Option<View<'a>> {
         let [first, rest @ ..] = place else {
             return Some(self);
@@ -19,11 +21,13 @@ impl<'a> View<'a> {
                 },
                 None => Self::Value(payload.extra().get(first)?),
             },
-            Self::Objects(items) => Self::Object(*items.get(first.parse::<usize>().ok()?)?),
-            Self::Map(map) => Self::Value(map.get(*first)?),
-            Self::Value(value) if value.is_array() => {
-                Self::Value(value.get(first.parse::<usize>().ok()?)?)
+            Self::Objects(items) if *first == "*" => {
+                return items.iter().find_map(|item| Self::Object(*item).at(rest));
             }
+            Self::Value(Value::Array(items)) if *first == "*" => {
+                return items.iter().find_map(|item| Self::Value(item).at(rest));
+            }
+            Self::Map(map) => Self::Value(map.get(*first)?),
             Self::Value(value) => Self::Value(value.get(first)?),
             _ => return None,
         };
@@ -52,7 +56,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn values(map: &'a serde_json::Map<String, serde_json::Value>) -> Vec<(&'a str, View<'a>)> {
+    fn values(map: &'a serde_json::Map<String, Value>) -> Vec<(&'a str, View<'a>)> {
         let values = map.iter();
         values
             .map(|(name, value)| (name.as_str(), Self::Value(value)))
@@ -63,7 +67,7 @@ impl<'a> View<'a> {
     pub(crate) fn read_filled<T: DeserializeOwned>(&self) -> Option<T> {
         match self {
             Self::Str(string) if !is_filled(string) => None,
-            Self::Value(serde_json::Value::String(string)) if !is_filled(string) => None,
+            Self::Value(Value::String(string)) if !is_filled(string) => None,
             view => view.read(),
         }
     }

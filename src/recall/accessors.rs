@@ -176,7 +176,7 @@ impl Event {
     }
 
     /// When it happened: `data.data.updated_at` of a status, `data.data.timestamp.absolute` of what
-    /// happened in a call, the start of a transcript's first word, `data.data.created_at` of a
+    /// happened in a call, the first start that a word of a transcript has, `data.data.created_at` of a
     /// transcription provider's message; for API v1.10, `created_at` of the status or the log line.
     /// `None` for calendars.
     #[must_use]
@@ -186,7 +186,7 @@ impl Event {
             &["data", "log", "created_at"],
             &["data", "data", "updated_at"],
             &["data", "data", "timestamp", "absolute"],
-            &["data", "data", "words", "0", "start_timestamp", "absolute"],
+            &["data", "data", "words", "*", "start_timestamp", "absolute"],
             &["data", "data", "created_at"],
         ])
     }
@@ -195,7 +195,7 @@ impl Event {
     pub(super) fn has_time(&self) -> bool {
         const SECONDS: &[&[&str]] = &[
             &["data", "data", "timestamp", "relative"],
-            &["data", "data", "words", "0", "start_timestamp", "relative"],
+            &["data", "data", "words", "*", "start_timestamp", "relative"],
         ];
         self.occurred_at().is_some() || self.read::<Seconds>(SECONDS).is_some()
     }

@@ -9,6 +9,7 @@ use super::moment::{Moment, Point};
 use super::participant_key::{ParticipantKey, name};
 use super::{Participant, RecordingTime};
 use crate::named_enum::named_enum;
+use crate::open::is_filled;
 use crate::sorted_map::SortedMap;
 
 named_enum! {
@@ -59,9 +60,9 @@ impl Details {
             id: keyed.id,
             name: name(of).map(str::to_owned),
             is_host: of.is_host,
-            platform: of.platform.clone(),
+            platform: of.platform.clone().filter(is_filled),
             extra_data: of.extra_data.clone(),
-            email: of.email.clone(),
+            email: of.email.clone().filter(is_filled),
             extra: keyed.extra,
         };
         Self { since, participant }

@@ -110,11 +110,13 @@ impl<'a> Attendee<'a> {
     /// the participant was there before the bot.
     #[must_use]
     pub fn joined_at(self) -> Option<&'a RecordingTime> {
-        let mut actions = self.known.actions.iter();
-        actions.find_map(|((_, kind), at)| match kind {
-            ActionKind::Join => at.as_ref().map(|at| &at.time),
-            _ => None,
-        })
+        let mut timed = self.known.actions.iter().filter(|(_, at)| at.is_some());
+        // Who leaves before the first join was there before the bot.
+        let comes_or_goes =
+            |kind: &ActionKind| matches!(kind, ActionKind::Join | ActionKind::Leave);
+        let ((_, kind), at) = timed.find(|((_, kind), _)| comes_or_goes(kind))?;
+        let joined = at.as_ref().filter(|_| *kind == ActionKind::Join)?;
+        Some(&joined.time)
     }
 
     /// Returns when the participant left last; `None` if the participant is in the call.

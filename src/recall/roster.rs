@@ -56,8 +56,9 @@ use crate::sorted_map::SortedMap;
 /// # What they say
 ///
 /// Every permutation and repetition of the same events results in an equal roster. Events are ordered
-/// by their instant; without one, by the seconds of the recording; without both they come first,
-/// because any event with a time is better evidence. At equal times, what ends comes before what begins.
+/// by their instant; without one, by the seconds of the recording, before all that have an instant; without
+/// both they come first of all, because any event with a time is better evidence. At equal times, what ends
+/// comes before what begins.
 ///
 /// - Of each detail (name, email address, …) the newest value counts, and null is not a value.
 /// - Camera, screen and speech are as the newest event says. When a participant leaves, all of them
@@ -197,7 +198,7 @@ impl Roster {
                 Applied::Advanced
             } else if !is_changed && is_known {
                 Applied::Repeated
-            } else if newest.is_none_or(|newest| since >= newest) {
+            } else if is_changed && newest.is_none_or(|newest| since >= newest) {
                 Applied::Noted
             } else {
                 Applied::Stale

@@ -281,7 +281,7 @@ sub_codes! {
     /// The host has disabled captions.
     ///
     /// Observed, not documented.
-    MicrosoftTeamsCaptionsFailure = "microsoft_teams_captions_failure", Meeting;
+    MicrosoftTeamsCaptionsFailure = "microsoft_teams_captions_failure", RecordingRefused;
     /// The meeting requires a PIN, but the bot was given none.
     ///
     /// Observed, not documented.

@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use crate::Turn;
 use crate::open::payload;
 use crate::recall::envelope::envelope;
+use crate::recall::moment::Point;
 use crate::recall::participant_key::name;
 use crate::recall::{Participant, RecordingTime};
 
@@ -84,10 +85,16 @@ impl Utterance {
         text
     }
 
-    /// Returns when the first word begins.
+    /// Returns when the first word begins that has a start.
     #[must_use]
     pub fn start(&self) -> Option<&RecordingTime> {
-        self.words.first()?.start_timestamp.as_deref()
+        let starts = self
+            .words
+            .iter()
+            .filter_map(|word| word.start_timestamp.as_deref());
+        starts
+            .into_iter()
+            .find(|start| Point::of_word(start).is_some())
     }
 
     pub(super) fn turn(&self) -> Turn<'_> {

@@ -56,8 +56,12 @@ fn nested<'a>(
         .filter_map(move |(name, value)| variable(Some(agent), name, value))
 }
 
+fn is_variable(value: &Value) -> bool {
+    value.get("collected").is_some() || value.get("value").is_some()
+}
+
 /// Reads a variable. One that is itself called `collected` or `value` makes its agent look like a
-/// variable, except that it is an object.
+/// variable, except that it is one.
 fn variable<'a>(
     agent: Option<&'a str>,
     name: &'a str,
@@ -69,8 +73,8 @@ fn variable<'a>(
         Some(Value::Object(_)) => return None,
         Some(Value::String(string)) => bool_from_str(string) == Some(true),
         Some(other) => other.as_bool() == Some(true),
-        None if found?.is_object() => return None,
-        None => known.is_some(),
+        None if found.is_some_and(is_variable) => return None,
+        None => found.map(|_| known.is_some())?,
     };
     Some(CollectedVariable {
         agent,

@@ -4,7 +4,7 @@ use bot_webhooks::synthflow::{
     ActionType, CallInboundReply, CallStatus, Connect, EndCallReason, Event, PostCall, Reply,
     Verdict,
 };
-use bot_webhooks::{Delivery, DriftKind, ParseErrorKind, Provider, synthflow};
+use bot_webhooks::{Delivery, DriftKind, ParseErrorKind, Phase, Provider, synthflow};
 use serde_json::{Value, json};
 
 use crate::fixtures::{block_on, bodies, body, every_value_has_a_fixture};
@@ -293,7 +293,7 @@ fn what_is_no_variable_is_only_in_the_map() {
     let body = json!({
         "a": 5, "b": {"c": 1}, "d": {"collected": "True", "value": 1}, "e": {"collected": null},
         "f": {"value": "Bonn"}, "g": {"value": null}, "agent": {"age": {"value": 4}, "n": 1},
-        "other": {"value": {"value": 5, "collected": true}},
+        "other": {"value": {"value": 5, "collected": true}}, "place": {"value": {"city": "Bonn"}},
     });
     let post_call = post_call(&json!({"call": {}, "collected_variables": body}).to_string());
     let found = post_call.variables();
@@ -304,6 +304,7 @@ fn what_is_no_variable_is_only_in_the_map() {
         ("e", false),
         ("f", true),
         ("g", false),
+        ("place", true),
         ("value", true),
     ];
     assert_eq!(names, expected.into());
@@ -324,6 +325,14 @@ fn the_custom_reason_is_found_in_either_place() {
     let both = r#"{"call": {"custom_end_call_reason": ""}, "custom_end_call_reason": "this"}"#;
     assert_eq!(post_call(both).custom_end_call_reason(), Some("this"));
     assert_eq!(post_call(r#"{"call": {}}"#).custom_end_call_reason(), None);
+}
+
+#[test]
+fn an_empty_status_of_the_call_is_none() {
+    let event = Event::PostCall(Box::new(post_call(
+        r#"{"status": "no-answer", "call": {"status": ""}}"#,
+    )));
+    assert_eq!(event.phase(), Some(Phase::Failed));
 }
 
 #[test]

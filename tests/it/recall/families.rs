@@ -4,7 +4,7 @@ use bot_webhooks::recall::{
     ChatRecipient, Event, FrameType, MediaCode, ParticipantPlatform, ProviderMessageType,
     RealtimeEndpointCode, RecordingCode, SdkUploadCode, SlackTeamCode, SourceAudioType, SubCode,
 };
-use bot_webhooks::{DriftKind, Phase};
+use bot_webhooks::{Delivery, DeliveryKey, DriftKind, Phase, Provider};
 
 use super::{event, events};
 use crate::fixtures::every_value_has_a_fixture;
@@ -247,6 +247,22 @@ fn what_was_said() {
     assert_eq!(turns[0].speaker, Some("Ada Quist"));
     assert_eq!(turns[0].text, "Good morning, shall we start?");
     assert_eq!(turns[0].time.as_ref().unwrap(), "2026-02-09T08:43:08.100Z");
+}
+
+/// A start can be null, and the next word's is then the first.
+#[test]
+fn an_utterance_begins_with_the_first_word_that_has_a_start() {
+    let event: Event = r#"{"event": "transcript.data", "data": {"data": {"words": [
+        {"text": "Good", "start_timestamp": null},
+        {"text": "morning", "start_timestamp": {"relative": 2.0, "absolute": "2026-02-09T08:43:08Z"}}
+    ]}}}"#
+        .parse()
+        .unwrap();
+    let time = "2026-02-09T08:43:08Z";
+    assert_eq!(event.occurred_at().unwrap(), time);
+    assert_eq!(*event.turns()[0].time.as_ref().unwrap(), time);
+    let delivery = Delivery::new(Provider::Recall, b"{}");
+    assert!(DeliveryKey::of(&event, &delivery).is_some());
 }
 
 #[test]

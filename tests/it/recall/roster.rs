@@ -276,7 +276,7 @@ fn the_newest_details_count_in_every_order_of_arrival() {
         did(
             "chat_message",
             &json!({"id": 100, "name": "Ada Q.", "extra_data":
-            {"zoom": {"os": 5}}}),
+            {"zoom": {"os": 5}}, "email": "", "platform": " "}),
             &at(7),
         ),
     ];
@@ -333,6 +333,9 @@ fn stays_and_speech_have_their_times() {
     let second = |time: &bot_webhooks::recall::RecordingTime| time.relative.as_ref()?.as_u64();
     assert_eq!(ada.joined_at().and_then(second), Some(1));
     assert_eq!(ada.left_at(), None);
+    let came_back = roster(&events[1..]);
+    let was_there_before = came_back.participants().next().unwrap();
+    assert_eq!(was_there_before.joined_at(), None);
     assert_eq!(ada.speaking_since().and_then(second), Some(9));
     assert_eq!(ada.spoke_for(), Duration::ZERO);
     assert_eq!(now.present().count(), 1);
