@@ -39,10 +39,11 @@ struct Inner {
 enum Reason {
     NotJson(String),
     WrongStructure(Mismatch),
+    NotEnabled,
 }
 
 named_enum! {
-    /// The two ways in which a body can be wrong.
+    /// Why a body could not be read.
     #[non_exhaustive]
     pub enum ParseErrorKind {
         /// The body is not JSON in UTF-8, is cut off, is nested more than 127 levels deep, or holds a
@@ -50,6 +51,8 @@ named_enum! {
         NotJson = "not_json",
         /// The body is JSON, but does not have the structure of the event it names.
         WrongStructure = "wrong_structure",
+        /// The body was not read, because the feature of its provider is not enabled.
+        NotEnabled = "not_enabled",
     }
 }
 
@@ -86,6 +89,18 @@ impl ParseError {
         }))
     }
 
+    /// For a provider whose feature is not enabled.
+    pub(crate) fn not_enabled(provider: Provider) -> Self {
+        Self(Box::new(Inner {
+            provider,
+            event: None,
+            path: ".".to_owned(),
+            line: 0,
+            column: 0,
+            reason: Reason::NotEnabled,
+        }))
+    }
+
     /// For a body that is UTF-8 only up to this byte.
     pub(crate) fn not_utf8(provider: Provider, body: &[u8], valid_up_to: usize) -> Self {
         let valid = body.get(..valid_up_to).unwrap_or(body);
@@ -101,12 +116,13 @@ impl ParseError {
         }))
     }
 
-    /// Whether the body is not JSON, or has a wrong structure.
+    /// Whether the body is not JSON, or has a wrong structure, or was not read.
     #[must_use]
     pub fn kind(&self) -> ParseErrorKind {
         match self.0.reason {
             Reason::NotJson(_) => ParseErrorKind::NotJson,
             Reason::WrongStructure(_) => ParseErrorKind::WrongStructure,
+            Reason::NotEnabled => ParseErrorKind::NotEnabled,
         }
     }
 
@@ -163,6 +179,7 @@ impl fmt::Display for Inner {
                 }
             }
             Reason::WrongStructure(mismatch) => write!(f, ": {mismatch} `{}`", self.path)?,
+            Reason::NotEnabled => write!(f, ": the feature `{}` is not enabled", self.provider)?,
         }
         match (self.line, self.column) {
             (0, _) => Ok(()),

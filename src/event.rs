@@ -37,7 +37,7 @@ macro_rules! event_enum {
             /// # Errors
             ///
             /// As the provider's own `from_slice`: if the body is not JSON, or a known event has a
-            /// wrong structure.
+            /// wrong structure. And if the provider's feature is not enabled.
             pub fn from_slice(provider: Provider, body: &[u8]) -> Result<Self, ParseError> {
                 let _ = body;
                 match provider {
@@ -47,6 +47,8 @@ macro_rules! event_enum {
                             crate::$module::Event::from_slice(body).map(Self::$provider)
                         }
                     )+
+                    #[allow(unreachable_patterns, reason = "all providers' features")]
+                    _ => Err(ParseError::not_enabled(provider)),
                 }
             }
         }
@@ -225,6 +227,8 @@ macro_rules! event_enum {
                             done.await.map_err(Into::into)
                         }
                     )+
+                    #[allow(unreachable_patterns, reason = "all providers' features")]
+                    _ => Ok(OnMalformed::Refuse),
                 }
             }
         }

@@ -1,30 +1,29 @@
 use std::fmt;
 
 /// Makes an enum out of one row per value: `Field = "field",`. It has `ALL`, `as_str`, `Display`,
-/// `FromStr` and serde both ways, each by the value's name. A row that ends in `if "feature"` is there
-/// with that feature only.
+/// `FromStr` and serde both ways, each by the value's name.
 macro_rules! named_enum {
     (
         $(#[$doc:meta])*
         pub enum $name:ident {
-            $( $(#[$value_doc:meta])* $variant:ident = $string:literal $(if $feature:literal)?, )+
+            $( $(#[$value_doc:meta])* $variant:ident = $string:literal, )+
         }
     ) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
-            $( $(#[$value_doc])* $(#[cfg(feature = $feature)])? $variant, )+
+            $( $(#[$value_doc])* $variant, )+
         }
 
         impl $name {
             /// Every value.
-            pub const ALL: &'static [Self] = &[$( $(#[cfg(feature = $feature)])? Self::$variant, )+];
+            pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
 
             /// The value's name, in snake case.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
-                    $( $(#[cfg(feature = $feature)])? Self::$variant => $string, )+
+                    $( Self::$variant => $string, )+
                 }
             }
         }
@@ -41,7 +40,7 @@ macro_rules! named_enum {
             fn from_str(name: &str) -> Result<Self, Self::Err> {
                 let named = |value: &&Self| value.as_str() == name;
                 let value = Self::ALL.iter().find(named).copied();
-                value.ok_or($crate::ParseNameError::new(&[$( $(#[cfg(feature = $feature)])? $string, )+]))
+                value.ok_or($crate::ParseNameError::new(&[$( $string, )+]))
             }
         }
 

@@ -22,10 +22,12 @@ pub(crate) use providers;
 macro_rules! provider_enum {
     ($( $(#[$doc:meta])* $provider:ident => $module:ident, $name:literal; )+) => {
         named_enum! {
-            /// A vendor whose webhooks this crate reads. Each has a feature of its name.
+            /// A vendor whose webhooks this crate reads. Each has a feature of its name, which its events
+            /// need, but not its name here: a worker that reads the events of one vendor can leave the
+            /// deliveries of the others in their queue.
             #[non_exhaustive]
             pub enum Provider {
-                $( $(#[$doc])* $provider = $name if $name, )+
+                $( $(#[$doc])* $provider = $name, )+
             }
         }
 
@@ -35,6 +37,8 @@ macro_rules! provider_enum {
                 let _ = top;
                 match self {
                     $( #[cfg(feature = $name)] Self::$provider => crate::$module::likeness(top), )+
+                    #[allow(unreachable_patterns, reason = "all providers' features")]
+                    _ => None,
                 }
             }
         }

@@ -259,7 +259,7 @@ fn failed(error: &(dyn std::error::Error + 'static)) -> Outcome {
 pub(crate) fn malformed(error: &ParseError) -> Outcome {
     match error.kind() {
         ParseErrorKind::NotJson => Outcome::NotJson,
-        ParseErrorKind::WrongStructure => Outcome::WrongStructure,
+        ParseErrorKind::WrongStructure | ParseErrorKind::NotEnabled => Outcome::WrongStructure,
     }
 }
 

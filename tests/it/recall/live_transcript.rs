@@ -109,6 +109,7 @@ fn check(cases: &[(&str, Vec<Event>, &[&str])]) {
 }
 
 #[test]
+#[allow(clippy::too_many_lines)]
 fn utterances_grow_in_every_order_of_arrival() {
     check(&[
         ("nothing", vec![], &[]),
