@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 use std::time::SystemTime;
 
@@ -6,9 +7,21 @@ use crate::{DeliveryKey, OwnedDelivery, ParseError, Provider, Webhook};
 
 /// The headers of a request, looked up by name.
 ///
-/// Implemented for arrays and slices of pairs here, and for `http::HeaderMap` with the feature
-/// `receive`. To implement it for a different type, write both methods: a repeated signature or id
+/// Implemented for a `Vec` and an array of pairs, for `&[(K, V)]` and a `HashMap`, and for
+/// `http::HeaderMap` with the feature `receive`. To implement it for a different type, write both methods: a repeated signature or id
 /// is refused only if [`is_repeated`](Self::is_repeated) reports it.
+///
+/// ```
+/// use std::collections::HashMap;
+/// use bot_webhooks::{Delivery, Headers, Provider};
+///
+/// let pairs = vec![("X-Region".to_owned(), b"eu".to_vec()), ("x-region".to_owned(), b"us".to_vec())];
+/// assert!(pairs.is_repeated("x-region"));
+///
+/// let headers = HashMap::from([("X-Region", "eu")]);
+/// let delivery = Delivery::new(Provider::Recall, b"{}").with_headers(&headers);
+/// assert_eq!(delivery.header("x-region"), Some(&b"eu"[..]));
+/// ```
 pub trait Headers: Sync {
     /// Returns the value of the first header with this name, which is given in lowercase.
     fn header(&self, name: &str) -> Option<&[u8]>;
@@ -21,23 +34,42 @@ pub trait Headers: Sync {
     }
 }
 
-impl<K: AsRef<str> + Sync, V: AsRef<[u8]> + Sync> Headers for &[(K, V)] {
-    fn header(&self, name: &str) -> Option<&[u8]> {
-        values(self, name).next()
-    }
+macro_rules! headers_of_pairs {
+    ($( [$($len:tt)*] $type:ty, )+) => { $(
+        impl<K: AsRef<str> + Sync, V: AsRef<[u8]> + Sync, $($len)*> Headers for $type {
+            fn header(&self, name: &str) -> Option<&[u8]> {
+                values(self, name).next()
+            }
 
-    fn is_repeated(&self, name: &str) -> bool {
-        values(self, name).nth(1).is_some()
-    }
+            fn is_repeated(&self, name: &str) -> bool {
+                values(self, name).nth(1).is_some()
+            }
+        }
+    )+ };
+}
+headers_of_pairs! {
+    [] &[(K, V)],
+    [] Vec<(K, V)>,
+    [const N: usize] [(K, V); N],
 }
 
-impl<K: AsRef<str> + Sync, V: AsRef<[u8]> + Sync, const N: usize> Headers for [(K, V); N] {
+/// Names that differ in case alone are repeated.
+impl<K, V, S> Headers for HashMap<K, V, S>
+where
+    K: AsRef<str> + Sync,
+    V: AsRef<[u8]> + Sync,
+    S: Sync,
+{
     fn header(&self, name: &str) -> Option<&[u8]> {
-        values(self, name).next()
+        let mut named = self.iter().filter(|(key, _)| is_name(key, name));
+        named.next().map(|(_, value)| value.as_ref())
     }
 
     fn is_repeated(&self, name: &str) -> bool {
-        values(self, name).nth(1).is_some()
+        self.keys()
+            .filter(|key| is_name(key, name))
+            .nth(1)
+            .is_some()
     }
 }
 
@@ -45,10 +77,12 @@ fn values<'h, K: AsRef<str>, V: AsRef<[u8]>>(
     headers: &'h [(K, V)],
     name: &str,
 ) -> impl Iterator<Item = &'h [u8]> {
-    let named = headers
-        .iter()
-        .filter(move |(key, _)| key.as_ref().eq_ignore_ascii_case(name));
+    let named = headers.iter().filter(move |(key, _)| is_name(key, name));
     named.map(|(_, value)| value.as_ref())
+}
+
+fn is_name(key: &impl AsRef<str>, name: &str) -> bool {
+    key.as_ref().eq_ignore_ascii_case(name)
 }
 
 /// What came with an event: the raw body, and what is known of its sender and its request.

@@ -103,3 +103,18 @@ impl Error for Marked {
         self.error.source()
     }
 }
+
+/// An error and its sources, as in `could not store: disk full`. What is said already is not said again.
+#[cfg(feature = "receive")]
+pub(crate) fn with_sources(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(source) = next {
+        let words = source.to_string();
+        if !source.is::<Marked>() && !text.contains(&words) {
+            text = format!("{text}: {words}");
+        }
+        next = source.source();
+    }
+    text
+}

@@ -13,6 +13,8 @@ pub use failure::{Disposition, Failure};
 pub use handler::Handler;
 
 pub(crate) use dispatcher::dispatcher;
+#[cfg(feature = "receive")]
+pub(crate) use failure::with_sources;
 
 /// The error of a handler, of whatever type it was.
 pub type BoxError = Box<dyn Error + Send + Sync>;

@@ -86,6 +86,12 @@ impl Envelope {
         }
     }
 
+    /// The status of the HTTP response: that which was set, otherwise the reply's.
+    #[must_use]
+    pub fn http_code(&self) -> u16 {
+        self.http_code.unwrap_or(self.reply.http_code())
+    }
+
     /// The reply in the envelope.
     #[must_use]
     pub fn reply(&self) -> &Reply {
@@ -107,8 +113,7 @@ impl Serialize for Reply {
 
 impl Serialize for Envelope {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let http_code = self.http_code.unwrap_or(self.reply.http_code());
-        Wire::new(&self.reply, http_code, self.echo.as_ref()).serialize(serializer)
+        Wire::new(&self.reply, self.http_code(), self.echo.as_ref()).serialize(serializer)
     }
 }
 

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::named_enum::named_enum;
@@ -18,6 +20,13 @@ pub struct Drift {
     pub path: String,
     /// What about it is not known.
     pub kind: DriftKind,
+}
+
+/// `field data.bot.region`.
+impl fmt::Display for Drift {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.kind, self.path)
+    }
 }
 
 impl Drift {

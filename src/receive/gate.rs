@@ -15,8 +15,8 @@ use crate::{Delivery, ParseError, ParseErrorKind, Provider, Webhook};
 
 /// What stands between the network and an event: authentication, the body limit, and parsing.
 ///
-/// An [`Endpoint`](super::Endpoint) has one, and so does the state of a router whose handlers extract
-/// [`Verified`](super::Verified) events.
+/// An [`Endpoint`](super::Endpoint) has one. Alone it makes [`Verified`](super::Verified) events, for a
+/// function that answers by itself: [`receive`](Self::receive), or an extractor of axum.
 pub struct Gate<E> {
     proof: Arc<dyn Proof<E>>,
     clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,

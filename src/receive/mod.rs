@@ -80,7 +80,7 @@
 //! | `delivery_id` | the vendor's id of the delivery | there is none, or it is not authenticated |
 //! | `outcome` | [`Outcome::as_str`] | |
 //! | `refusal` | why authentication failed | it did not |
-//! | `error` | the [`ParseError`](crate::ParseError), the dispatcher's error, or the error of a tenant's lookup | there was none, or the caller is not authenticated, except for a lookup |
+//! | `error` | the [`ParseError`](crate::ParseError), the dispatcher's error with its sources, or the error of a tenant's lookup | there was none, or the caller is not authenticated, except for a lookup |
 //! | `status` | the status of the answer | the request was dropped, the dispatcher panicked, or the handler of an extracted event answers |
 //! | `duration_us` | microseconds until the answer | |
 //! | `body_len` | bytes of the body | it was not read to its end |
@@ -118,7 +118,33 @@
 //!
 //! # Bare hyper
 //!
-//! `hyper_util::service::TowerToHyperService::new(endpoint)` is a service of hyper 1.
+//! An endpoint is a service of hyper 1, by the features `service` and `tokio` of `hyper-util`. To serve
+//! several, match on the path in a `tower::service_fn`, or copy `examples/receive/serve.rs`, which also
+//! bounds connections and writes.
+//!
+//! ```no_run
+//! # use bot_webhooks::recall;
+//! # struct App;
+//! # impl recall::Dispatcher for App { type Error = std::convert::Infallible; }
+//! use std::time::Duration;
+//! use bot_webhooks::verify::StandardWebhooks;
+//! use hyper::server::conn::http1;
+//! use hyper_util::rt::{TokioIo, TokioTimer};
+//! use hyper_util::service::TowerToHyperService;
+//!
+//! # async fn serve() -> Result<(), Box<dyn std::error::Error>> {
+//! let secret = std::env::var("RECALL_SECRET")?;
+//! let endpoint = recall::Endpoint::new(App, StandardWebhooks::new(secret)?);
+//! let mut http = http1::Builder::new();
+//! http.timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(5));
+//! let listener = tokio::net::TcpListener::bind("0.0.0.0:8080").await?;
+//! loop {
+//!     let (stream, _) = listener.accept().await?;
+//!     let service = TowerToHyperService::new(endpoint.clone());
+//!     tokio::spawn(http.serve_connection(TokioIo::new(stream), service));
+//! }
+//! # }
+//! ```
 //!
 //! # AWS Lambda
 //!
@@ -144,7 +170,6 @@ mod report;
 mod sender;
 mod service;
 mod trace;
-#[cfg(feature = "axum")]
 mod verified;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -157,7 +182,6 @@ pub use per_request::PerRequest;
 pub use proof::{Check, FindError, FindProof, Found, Proof};
 pub use report::Report;
 pub use sender::Sender;
-#[cfg(feature = "axum")]
 pub use verified::{Rejected, Verified};
 
 pub(crate) use answer::{Answer, Answers};

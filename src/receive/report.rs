@@ -7,6 +7,7 @@ use http::StatusCode;
 
 use super::Outcome;
 use super::trace::Trace;
+use crate::dispatch::with_sources;
 use crate::{BoxError, Provider};
 
 /// What became of one request, for a metric, a log or an alert.
@@ -73,10 +74,11 @@ impl Report {
     }
 }
 
-/// One line for a log: `recall bot.done 200 handled 1.2ms tenant="acme" id="msg_1" error="…"`.
+/// One line for a log: `recall bot.done 200 handled 1.2ms tenant="acme" id="msg_1"`, and then, if there is
+/// any, `drift=2`, `misdirected=exotel` and `error="could not store: disk full"`.
 ///
-/// What others chose is escaped, and cut after 200 characters. The error is that of the report or of
-/// the authentication.
+/// What others chose is escaped, and cut after 200 characters. The error is that of the report with its
+/// sources, or that of the authentication.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} ", self.provider, self.event.unwrap_or("-"))?;
@@ -85,21 +87,27 @@ impl fmt::Display for Report {
             None => f.write_str("-")?,
         }
         write!(f, " {} {:.1?}", self.outcome, self.duration)?;
+        quote(f, "tenant", self.tenant.as_deref())?;
+        quote(f, "id", self.delivery_id.as_deref())?;
+        if self.drift > 0 {
+            write!(f, " drift={}", self.drift)?;
+        }
+        if let Some(provider) = self.misdirected {
+            write!(f, " misdirected={provider}")?;
+        }
         let error = match (&self.error, self.outcome) {
-            (Some(error), _) => Some(error.to_string()),
+            (Some(error), _) => Some(with_sources(&***error)),
             (None, Outcome::Unauthenticated(refusal)) => Some(refusal.to_string()),
             (None, _) => None,
         };
-        for (name, value) in [
-            ("tenant", &self.tenant),
-            ("id", &self.delivery_id),
-            ("error", &error),
-        ] {
-            if let Some(value) = value {
-                write!(f, " {name}=\"{}\"", escape(value))?;
-            }
-        }
-        Ok(())
+        quote(f, "error", error.as_deref())
+    }
+}
+
+fn quote(f: &mut fmt::Formatter<'_>, name: &str, value: Option<&str>) -> fmt::Result {
+    match value {
+        Some(value) => write!(f, " {name}=\"{}\"", escape(value)),
+        None => Ok(()),
     }
 }
 

@@ -4,6 +4,9 @@ use super::Report;
 use crate::Provider;
 
 #[cfg(feature = "tracing")]
+use crate::dispatch::with_sources;
+
+#[cfg(feature = "tracing")]
 #[derive(Clone)]
 pub(crate) struct Trace(tracing::Span);
 
@@ -64,7 +67,8 @@ impl Trace {
             span.record("misdirected", provider.as_str());
         }
         if let Some(error) = &report.error {
-            span.record("error", display(error));
+            let error = with_sources(&***error);
+            span.record("error", error.as_str());
         }
         if let Some(len) = report.body_len {
             span.record("body_len", len);

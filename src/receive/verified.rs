@@ -1,6 +1,10 @@
-use axum_core::body::Body;
+#[cfg(feature = "axum")]
 use axum_core::extract::{FromRef, FromRequest, Request};
+#[cfg(feature = "axum")]
 use axum_core::response::{IntoResponse, Response};
+use bytes::Bytes;
+use http_body::Body;
+use http_body_util::Full;
 
 use super::answer::Answer;
 use super::endpoint::{failure, malformed, respond_with};
@@ -8,14 +12,16 @@ use super::report::{Report, Reporter};
 use super::{Gate, Outcome};
 use crate::{DeliveryKey, OwnedDelivery, Webhook};
 
-/// An axum extractor: an event whose sender is authenticated, and its delivery.
+/// An event whose sender is authenticated, and its delivery: from [`Gate::receive`] or, with the feature
+/// `axum`, as an extractor of axum.
 ///
-/// It replaces `Json<recall::Event>`, which would check no signature. The router's state has the
-/// [`Gate`], and what the gate refuses gets the same answer as from an
+/// As an extractor it replaces `Json<recall::Event>`, which would check no signature. The router's state has
+/// the [`Gate`], and what the gate refuses gets the same answer as from an
 /// [`Endpoint`](super::Endpoint). What becomes of the event, and the answer to it, is up to the
 /// handler: there is no idempotency, and no reply that a vendor expects, unless the handler makes it.
 ///
-/// ```
+#[cfg_attr(feature = "axum", doc = "```")]
+#[cfg_attr(not(feature = "axum"), doc = "```ignore")]
 /// use axum::Router;
 /// use axum::routing::post;
 /// use bot_webhooks::receive::{Gate, Verified};
@@ -31,7 +37,7 @@ use crate::{DeliveryKey, OwnedDelivery, Webhook};
 /// # Ok::<(), bot_webhooks::verify::SecretError>(())
 /// ```
 ///
-/// If the state has more than one gate, implement or derive [`FromRef`] for each.
+/// If the state has more than one gate, implement or derive `FromRef` for each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified<E> {
     /// The event.
@@ -40,6 +46,50 @@ pub struct Verified<E> {
     pub delivery: OwnedDelivery,
 }
 
+impl<E: Webhook> Gate<E> {
+    /// Authenticates and parses a request whose body is there already: for a function that answers by
+    /// itself. An [`Endpoint`](super::Endpoint) dispatches and answers, too.
+    ///
+    /// ```
+    /// use bot_webhooks::pailflow;
+    /// use bot_webhooks::receive::Gate;
+    /// use bot_webhooks::verify::UrlToken;
+    /// use bytes::Bytes;
+    /// use http::{Request, Response};
+    ///
+    /// async fn receive(gate: &Gate<pailflow::Event>, request: Request<Bytes>) -> Response<Bytes> {
+    ///     match gate.receive(request).await {
+    ///         Ok(verified) => {
+    ///             println!("{}", verified.event.name());
+    ///             Response::new(Bytes::new())
+    ///         }
+    ///         Err(rejected) => rejected.into(),
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let gate = Gate::new(UrlToken::in_query("token", ["a-token-of-32-random-characters"])?);
+    /// let request = Request::post("/pailflow?token=a-token-of-32-random-characters");
+    /// let request = request.body(Bytes::from_static(br#"{"event": "session_complete"}"#))?;
+    /// assert_eq!(receive(&gate, request).await.status(), 200);
+    /// assert_eq!(receive(&gate, Request::post("/pailflow").body(Bytes::new())?).await.status(), 401);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the request is not authenticated, is too large, or cannot be parsed.
+    pub fn receive(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> impl Future<Output = Result<Verified<E>, Rejected>> + Send + use<E> {
+        admit(self.clone(), request.map(Full::new), self.reporter())
+    }
+}
+
+#[cfg(feature = "axum")]
 impl<E, S> FromRequest<S> for Verified<E>
 where
     E: Webhook,
@@ -58,9 +108,9 @@ where
     }
 }
 
-async fn admit<E: Webhook>(
+async fn admit<E: Webhook, B: Body>(
     gate: Gate<E>,
-    request: Request,
+    request: http::Request<B>,
     mut reporter: Reporter,
 ) -> Result<Verified<E>, Rejected> {
     let (parts, body) = request.into_parts();
@@ -89,7 +139,7 @@ async fn admit<E: Webhook>(
     Err(Rejected { answer, report })
 }
 
-/// What a [`Verified`] event was refused with: the answer of an endpoint.
+/// Why there is no [`Verified`] event, with the answer of an endpoint.
 #[derive(Debug)]
 pub struct Rejected {
     answer: Answer,
@@ -104,8 +154,15 @@ impl Rejected {
     }
 }
 
+impl From<Rejected> for http::Response<Bytes> {
+    fn from(rejected: Rejected) -> Self {
+        respond_with(rejected.answer, rejected.report)
+    }
+}
+
+#[cfg(feature = "axum")]
 impl IntoResponse for Rejected {
     fn into_response(self) -> Response {
-        respond_with(self.answer, self.report).map(Body::from)
+        http::Response::from(self).map(axum_core::body::Body::from)
     }
 }

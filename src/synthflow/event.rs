@@ -110,8 +110,7 @@ impl Event {
         };
         let call = post_call.call.as_ref();
         let has = |text: Option<&String>| text.is_some_and(|text| !text.is_empty());
-        let status = call.and_then(|call| call.status.as_ref());
-        match status.filter(is_filled).or(post_call.status.as_ref()) {
+        match post_call.status() {
             Some(
                 CallStatus::Queue
                 | CallStatus::Initiated

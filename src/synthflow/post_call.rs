@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::{Analysis, Call, CallStatus, EndCallReason, ExecutedAction};
-use crate::open::payload;
-use crate::{Id, Turn};
+use crate::open::{is_filled, payload};
+use crate::{Id, Seconds, Timestamp, Turn};
 
 payload! {
     /// The outcome of a call.
@@ -54,6 +54,32 @@ impl PostCall {
     #[must_use]
     pub fn model_id(&self) -> Option<&Id> {
         self.call.as_ref()?.model_id.as_ref()
+    }
+
+    /// Returns the call's status: `call.status` or, without one, `status`.
+    #[must_use]
+    pub fn status(&self) -> Option<&CallStatus> {
+        let of_call = self.call.as_ref().and_then(|call| call.status.as_ref());
+        let mut either = [of_call, self.status.as_ref()].into_iter().flatten();
+        either.find(|status| is_filled(*status))
+    }
+
+    /// Returns when the call began: `call.start_time`.
+    #[must_use]
+    pub fn start_time(&self) -> Option<&Timestamp> {
+        self.call.as_ref()?.start_time.as_ref()
+    }
+
+    /// Returns the duration of the call, in seconds: `call.duration`.
+    #[must_use]
+    pub fn duration(&self) -> Option<&Seconds> {
+        self.call.as_ref()?.duration.as_ref()
+    }
+
+    /// Returns where the recording is: `call.recording_url`.
+    #[must_use]
+    pub fn recording_url(&self) -> Option<&str> {
+        self.call.as_ref()?.recording_url.as_deref()
     }
 
     /// Returns why the call ended: `call.end_call_reason`.

@@ -328,11 +328,21 @@ fn the_custom_reason_is_found_in_either_place() {
 }
 
 #[test]
-fn an_empty_status_of_the_call_is_none() {
+fn an_empty_status_is_none() {
     let event = Event::PostCall(Box::new(post_call(
         r#"{"status": "no-answer", "call": {"status": ""}}"#,
     )));
     assert_eq!(event.phase(), Some(Phase::Failed));
+    let neither = post_call(r#"{"status": "", "call": {"status": " "}}"#);
+    assert_eq!(neither.status(), None);
+    let both = post_call(
+        r#"{"status": "completed", "call": {"status": "busy", "duration": 8, "start_time": "t",
+            "recording_url": "https://example.com/r"}}"#,
+    );
+    assert_eq!(both.status(), Some(&CallStatus::Busy));
+    assert_eq!(both.duration().unwrap().as_u64(), Some(8));
+    assert_eq!(*both.start_time().unwrap(), "t");
+    assert_eq!(both.recording_url(), Some("https://example.com/r"));
 }
 
 #[test]

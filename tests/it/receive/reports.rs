@@ -356,6 +356,41 @@ fn it_is_a_line_of_a_log() {
     assert_eq!(refused.to_string(), expected);
     refused.outcome = Outcome::Dropped;
     assert_eq!(refused.to_string(), "recall - - dropped 0.0ns");
+    (refused.drift, refused.misdirected) = (2, Some(Provider::Exotel));
+    let expected = "recall - - dropped 0.0ns drift=2 misdirected=exotel";
+    assert_eq!(refused.to_string(), expected);
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Reason {
+    #[error("could not store")]
+    Store(#[source] Failure),
+    #[error("could not read: {0}")]
+    Read(#[source] std::io::Error),
+}
+
+#[test]
+fn a_line_has_the_sources_of_an_error_once() {
+    let full = || io::Error::other("disk full");
+    let failing = recall::from_fn(move |event, _| async move {
+        Err::<(), _>(match event {
+            recall::Event::BotDone(_) => Reason::Store(Failure::busy(full())),
+            _ => Reason::Read(full()),
+        })
+    });
+    let (endpoint, reports) = Reports::of(Endpoint::new(failing, super::token()));
+    for (body, line) in [
+        (BODY, "503 busy 0.0ns error=\"could not store: disk full\""),
+        (
+            r#"{"event": "bot.fatal"}"#,
+            "500 failed 0.0ns error=\"could not read: disk full\"",
+        ),
+    ] {
+        let _ = block_on(endpoint.receive(post(body)));
+        let mut report = reports.take();
+        report.duration = Duration::ZERO;
+        assert!(report.to_string().ends_with(line), "{report}");
+    }
 }
 
 #[test]
