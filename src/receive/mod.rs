@@ -22,6 +22,9 @@
 //! | the dispatcher failed with [`Failure::busy`](crate::Failure::busy) | 503 | none |
 //! | the dispatcher failed with [`Failure::give_up`](crate::Failure::give_up) | 200 | as if handled, with the default reply |
 //!
+//! Synthflow signs nothing but the call's id. An endpoint that checks that signature answers 401, and not 400
+//! or 422, to a body in which it finds no call id, unless that is an inbound call.
+//!
 //! Exotel gets its error envelope with 400, 409, 413, 422, 500 and 503. A vendor that retries does so
 //! on all but 2xx; [`Dispatcher::on_malformed`](crate::recall::Dispatcher::on_malformed) can store and
 //! accept what could not be parsed.

@@ -121,7 +121,7 @@ pub struct Connect {
 
 impl Connect {
     /// Connects to a different agent than the one that was called. For that one, use
-    /// [`Connect::default`].
+    /// [`Connect::default`]. A dispatcher returns `Ok(Connect::to("agent-7").into())`.
     #[must_use]
     pub fn to(model_id: impl Into<String>) -> Self {
         Self {
