@@ -17,13 +17,14 @@ named_enum! {
         /// A timeline adds a bot's status to its history, where it can still show that there is a
         /// recording.
         Stale = "stale",
-        /// New information that is kept and changes nothing now, such as a breakout room that was
-        /// opened, or the name of somebody who has not spoken. A conversation never returns it.
+        /// New information that is kept and does not change the state, such as a breakout room that was
+        /// opened, or the name of somebody who has not spoken. What is
+        /// [ready](crate::recall::Timeline::ready) can still change. A conversation never returns it.
         Noted = "noted",
         /// Nothing new: the same is known already, if perhaps with its time written differently.
         Repeated = "repeated",
-        /// It changed nothing, because it is about a different bot, session, transcript or recording, or
-        /// is an event without what is kept here.
+        /// It changed nothing: it is about a different bot, session, transcript or recording, or has nothing
+        /// that is kept here.
         Ignored = "ignored",
     }
 }

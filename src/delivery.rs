@@ -7,9 +7,9 @@ use crate::{DeliveryKey, OwnedDelivery, ParseError, Provider, Webhook};
 
 /// The headers of a request, looked up by name.
 ///
-/// Implemented for a `Vec` and an array of pairs, for `&[(K, V)]` and a `HashMap`, and for
-/// `http::HeaderMap` with the feature `receive`. To implement it for a different type, write both methods: a repeated signature or id
-/// is refused only if [`is_repeated`](Self::is_repeated) reports it.
+/// Implemented for `Vec<(K, V)>`, `[(K, V); N]`, `&[(K, V)]` and `HashMap<K, V>`, and for
+/// `http::HeaderMap` with the feature `receive`. For a type of your own, write both methods: a repeated
+/// signature or id is refused only if [`is_repeated`](Self::is_repeated) reports it.
 ///
 /// ```
 /// use std::collections::HashMap;
@@ -292,16 +292,16 @@ impl<'a> Delivery<'a> {
         self.headers?.header(&name)
     }
 
-    /// The URI of the request; `None` outside an endpoint. It can hold a URL token, so keep it out of
-    /// logs.
+    /// The URI of the request; `None` if the delivery came without one. It can hold a URL token, so keep it
+    /// out of logs.
     #[cfg(feature = "receive")]
     #[must_use]
     pub fn uri(&self) -> Option<&'a http::Uri> {
         Some(&self.request?.uri)
     }
 
-    /// What a layer put into the request's extensions, such as a matched route; `None` outside an
-    /// endpoint.
+    /// What a layer put into the request's extensions, such as a matched route; `None` also if the delivery
+    /// came without a request.
     #[cfg(feature = "receive")]
     #[must_use]
     pub fn extension<T: Send + Sync + 'static>(&self) -> Option<&'a T> {

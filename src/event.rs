@@ -36,8 +36,8 @@ macro_rules! event_enum {
             ///
             /// # Errors
             ///
-            /// As the provider's own `from_slice`: if the body is not JSON, or a known event has a
-            /// wrong structure. And if the provider's feature is not enabled.
+            /// If the body is not JSON, if a known event has a wrong structure, or if the provider's feature
+            /// is not enabled.
             pub fn from_slice(provider: Provider, body: &[u8]) -> Result<Self, ParseError> {
                 let _ = body;
                 match provider {
@@ -204,7 +204,8 @@ macro_rules! event_enum {
             }
 
             /// Passes a delivery whose body could not be parsed to an application that is a dispatcher
-            /// of every provider whose feature is enabled, as for [`dispatch`](Self::dispatch).
+            /// of every provider whose feature is enabled, as for [`dispatch`](Self::dispatch). If the
+            /// provider's feature is not enabled, the result is [`OnMalformed::Refuse`].
             ///
             /// # Errors
             ///

@@ -1,12 +1,12 @@
 //! Guides, which are also in the folder `docs` of the repository.
 
-/// From a test on your desk to a service that is relied on.
+/// From a local test to a production service.
 ///
 #[doc = "[reliability]: reliability#a-queue\n[security]: security\n[tenants]: tenants\n"]
 #[doc = include_str!("../docs/production.md")]
 pub mod production {}
 
-/// One service for customers that each have an account at the vendor.
+/// One service for customers who each have an account with the vendor.
 ///
 #[doc = "[security]: security\n"]
 #[doc = include_str!("../docs/tenants.md")]

@@ -30,9 +30,9 @@
 //!
 //! # Implement a dispatcher
 //!
-//! A method returns the reply that the vendor reads, or any error; the vendor is then asked to
-//! redeliver, unless the error is a [`Failure`] that says otherwise. Events without a method of yours go
-//! to `on_event`.
+//! A method returns the reply that the vendor reads, or any error. After an error the vendor is asked to
+//! redeliver, unless the error is a [`Failure`] that says otherwise. Events that you do not override go to
+//! `on_event`.
 //!
 //! ```
 //! use bot_webhooks::exotel::{self, PreAgentTransferReply, Request};
@@ -100,7 +100,7 @@ dispatches and answers."
 //! | `samples` | for your tests: a body of every event, variants such as failures, and whole calls: `recall::samples` |
 //! | `verify` | signatures and URL tokens: `verify` |
 //! | `receive` | the endpoint: `receive`; implies `verify` and `idempotency` |
-//! | `axum` | `receive::Verified`, an extractor for axum's handlers; implies `receive` |
+//! | `axum` | makes `receive::Verified` an extractor for axum's handlers; implies `receive` |
 //! | `idempotency` | [`DeliveryKey::of`](DeliveryKey), and the trait of stores: `idempotency` |
 //! | `idempotency-memory`, `idempotency-redis` | stores for one process, and for several |
 //! | `media` | `recall::MediaBuffer::decode`: audio and video |

@@ -60,8 +60,8 @@ macro_rules! named_enum {
 }
 pub(crate) use named_enum;
 
-/// The error of a string that is not the name of a value, of [`Provider`](crate::Provider) for
-/// example. It lists the names.
+/// A string does not name any value of an enum such as [`Provider`](crate::Provider). The message lists the
+/// valid names.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct ParseNameError {
     names: &'static [&'static str],

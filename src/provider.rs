@@ -22,9 +22,9 @@ pub(crate) use providers;
 macro_rules! provider_enum {
     ($( $(#[$doc:meta])* $provider:ident => $module:ident, $name:literal; )+) => {
         named_enum! {
-            /// A vendor whose webhooks this crate reads. Each has a feature of its name, which its events
-            /// need, but not its name here: a worker that reads the events of one vendor can leave the
-            /// deliveries of the others in their queue.
+            /// A vendor whose webhooks this crate reads. All four are always here; only reading a vendor's
+            /// events needs its feature. So a worker that is built for one vendor can recognize the
+            /// deliveries of the others and leave them in the queue.
             #[non_exhaustive]
             pub enum Provider {
                 $( $(#[$doc])* $provider = $name, )+

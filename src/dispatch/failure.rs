@@ -24,7 +24,8 @@ named_enum! {
 /// A dispatcher can fail with any error; the vendor is then asked to redeliver. To ask for anything
 /// else, wrap the error in a `Failure`. It is also found inside an error that has it as a source, so
 /// it works through `anyhow::Error` and through your own error types; in a chain of sources it shows as
-/// the entry `disposition: busy`. It is not found as an `anyhow` context: wrap the error in it instead.
+/// the entry `disposition: busy`. It is not found if it is attached with `anyhow`'s `context`: write
+/// `Failure::busy(error)` instead.
 ///
 /// ```
 /// use bot_webhooks::{Disposition, Failure};

@@ -45,7 +45,8 @@ use crate::{Id, Turn};
 /// it had. So of two transcripts of a turn, one replaces the other
 ///
 /// 1. if it is completed, has text, and the other is in progress. A transcript without a status is
-///    completed, unless a segment has `is_final: false`;
+///    completed, unless a segment has `is_final: false` or the webhook was sent during the turn
+///    ([`TriggerReason::TurnProgress`]);
 /// 2. if both are completed or both in progress, and it has every segment of the other, in the
 ///    same order, with a text that is as long or longer. A segment is identified by its speaker
 ///    and its start; without a start, by its speaker and the order.

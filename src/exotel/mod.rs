@@ -9,8 +9,8 @@
 //!
 //! Insights are made in each turn, and sent at intervals. A session can have URLs of its own: as custom
 //! parameters of the `VoiceBot` WebSocket connection, or in the reply to its start ([`WebhookConfig`]).
-//! Exotel caches them for the session. Where one bot hands over to another, the URLs should fit both. How
-//! long Exotel waits, and how it retries, is configured there.
+//! Exotel caches them for the session. If one bot hands over to another, the URLs must fit both. How long
+//! Exotel waits, and how it retries, is set in its console; the defaults are not documented.
 //!
 //! ```
 //! use bot_webhooks::exotel::{Dispatcher, Request, SessionStartReply};

@@ -7,7 +7,7 @@ payload! {
     pub struct Transcript {
         /// The number of the turn in the session. Webhooks may arrive out of order.
         pub sequence: Option<u64>,
-        /// Whether the turn is over. A missing status means that it is.
+        /// Whether the turn is over. If it is missing, the turn is over, unless the webhook says otherwise.
         pub status: Option<TranscriptStatus>,
         /// What was said, segment by segment.
         pub transcript_segments: Vec<TranscriptSegment>,
@@ -31,7 +31,8 @@ payload! {
 }
 
 impl Transcript {
-    /// Whether the turn is over: the status is `completed`, or there is none.
+    /// Whether the turn is over: the status is `completed`, or there is none. Why the webhook was sent is not
+    /// known here; a [`Conversation`](super::Conversation) does know.
     ///
     /// ```
     /// use bot_webhooks::exotel::Transcript;

@@ -79,7 +79,7 @@ open_enum! {
     pub enum TranscriptStatus {
         /// The turn is in progress; only the active turn has this status.
         InProgress = "inprogress",
-        /// The turn is over. A missing status means this too.
+        /// The turn is over. A missing status usually means this too.
         Completed = "completed",
     }
 }

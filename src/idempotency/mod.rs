@@ -35,9 +35,9 @@
 //! | --- | --- |
 //! | any | an event that this version does not know |
 //! | Recall | `calendar.update`, `slack.huddle_state` and `transcript.provider_data`; real-time events without a time |
-//! | Exotel | `url_test`; without an event's id or time, or a turn's number or start: `pre_agent_transfer`, insights and transcripts; every webhook without a session's id |
+//! | Exotel | `url_test`; a `pre_agent_transfer`, insights or transcripts of which no event has an id, a time, or a turn's number or start; every webhook without a session's id |
 //! | Synthflow | `call_inbound`: a caller can call twice; `post_call` with neither an id nor a start of the call |
-//! | `PailFlow` | `session_complete` and `interview_complete` without a transcript: rooms are reused; `bot_join_failed` without a time |
+//! | `PailFlow` | `session_complete` and `interview_complete` with neither a transcript nor its id: rooms are reused; `bot_join_failed` without a time |
 //!
 //! A delivery whose body cannot be parsed is not looked up:
 //! [`on_malformed`](crate::recall::Dispatcher::on_malformed) gets it each time.
@@ -51,8 +51,8 @@
 //! - **A caller that knows a URL token**, and nothing else, can choose body and headers. The headers
 //!   are not part of the key, and only the same bytes have the same key. So such a caller can
 //!   repeat a delivery whose bytes it knows, or send it before the vendor does; the dispatcher then
-//!   gets these bytes once, from whichever came first. The deliveries to an endpoint that checks
-//!   signatures have different keys, even in a shared store.
+//!   gets these bytes once, from whichever came first. Deliveries whose body is signed have
+//!   different keys, even in a shared store. Synthflow's signature does not cover the body.
 //! - **A tenant** can sign any id. Its keys contain its name, so they are never those of a different
 //!   tenant. The name has to come from the authentication: from
 //!   [`PerRequest`](crate::receive::PerRequest), from
@@ -63,8 +63,8 @@
 //!
 //! - **Exactly once.** A worker that dies after its work and before the store knows of it repeats
 //!   that work. So does a worker that takes longer than its lease.
-//! - **That endpoints without tenants are kept apart.** Two endpoints of one provider, both with
-//!   signatures or both with URL tokens, have the same keys. If they belong to different applications
+//! - **That endpoints without tenants are kept apart.** Two endpoints of one provider have the same keys
+//!   if both check a signature of the body, or neither does. If they belong to different applications
 //!   or secrets, give each a [tenant](crate::receive::Endpoint::with_tenant), or a store or a prefix of
 //!   its own.
 //! - **That a vendor's retry has the same bytes.** A body that is generated anew for a retry, with a
@@ -94,7 +94,7 @@
 //!
 //! # Stores
 //!
-//! `MemoryStore` (feature `idempotency-memory`) is for one process, and forgets all when it ends. Its
+//! `MemoryStore` (feature `idempotency-memory`) is for one process, and is lost when the process ends. Its
 //! size is bounded in bytes. `RedisStore` (feature `idempotency-redis`) is for several processes. For
 //! anything else, implement the trait; each of its steps has to be atomic.
 
@@ -121,9 +121,9 @@ pub use store::{Begin, IdempotencyStore};
 
 /// How long a lease is unless a store is built with a different length: 30 seconds.
 ///
-/// Recall waits 15 seconds for a response, Synthflow 10, and `PailFlow`, which does not retry, 30. And for a
-/// minute Recall retries a real-time event, once a second: after a worker died, the retries get 409 until its
-/// lease has expired, and then one of them is dispatched.
+/// Recall waits 15 seconds for a response, Synthflow 10, and `PailFlow`, which does not retry, 30. Recall
+/// retries a real-time event every second for a minute. If a worker dies, these retries get 409 until its
+/// lease has expired, and the next one is dispatched.
 pub const DEFAULT_LEASE: Duration = Duration::from_secs(30);
 
 /// How long a handled delivery is remembered unless a store is built with a different retention: 48

@@ -6,7 +6,7 @@ use crate::{Id, Phase, Timestamp, Turn};
 events! {
     /// A webhook event from `PailFlow`.
     pub enum Event for PailFlow, replying () {
-        /// The session is over, and its transcript, summary and insights are ready.
+        /// The session is over. The body has its transcript, summary and insights, if there are any.
         "session_complete" => SessionComplete(SessionComplete), on_session_complete;
         /// The bot could not join its room.
         "bot_join_failed" => BotJoinFailed(BotJoinFailed), on_bot_join_failed;

@@ -127,9 +127,9 @@ impl LiveTranscript {
 
     /// Applies an event, and returns what it changed.
     ///
-    /// - [`Advanced`](Applied::Advanced): what is shown;
-    /// - [`Noted`](Applied::Noted): nothing of that yet, for example the name of somebody who has
-    ///   not spoken;
+    /// - [`Advanced`](Applied::Advanced): the turns changed;
+    /// - [`Noted`](Applied::Noted): it is kept, and the turns did not change, for example with the name of
+    ///   somebody who has not spoken;
     /// - [`Stale`](Applied::Stale): it is superseded, for example a partial utterance after its final
     ///   one;
     /// - [`Ignored`](Applied::Ignored): it is of a different transcript or of none, has no words and
@@ -214,7 +214,7 @@ impl LiveTranscript {
         self.recording_ids.iter()
     }
 
-    /// Returns what has been said so far, also what is not final yet.
+    /// Returns what has been said so far, including what is not final yet.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_>> {
         self.live_turns().map(|live| live.turn)
     }

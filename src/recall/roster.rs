@@ -55,10 +55,10 @@ use crate::sorted_map::SortedMap;
 ///
 /// # What they say
 ///
-/// Every permutation and repetition of the same events results in an equal roster. Events are ordered
-/// by their instant; without one, by the seconds of the recording, before all that have an instant; without
-/// both they come first of all, because any event with a time is better evidence. At equal times, what ends
-/// comes before what begins.
+/// Every permutation and repetition of the same events results in an equal roster. Events with an instant
+/// are ordered by it. Before them come those that have only the seconds of the recording, by these, and
+/// first of all those without any time, because any event with a time is better evidence. At equal times,
+/// what ends comes before what begins.
 ///
 /// - Of each detail (name, email address, …) the newest value counts, and null is not a value.
 /// - Camera, screen and speech are as the newest event says. When a participant leaves, all of them
@@ -95,9 +95,9 @@ impl Roster {
     /// Applies an event, and returns what it changed.
     ///
     /// - [`Advanced`](Applied::Advanced): who is there, a detail, or camera, screen or speech;
-    /// - [`Noted`](Applied::Noted): nothing of that, though it is the participant's newest event;
-    /// - [`Stale`](Applied::Stale): nothing of that, because newer events are known. It can still
-    ///   change for how long the participant spoke, and since when;
+    /// - [`Noted`](Applied::Noted): it is kept as the participant's newest event, and none of that changed;
+    /// - [`Stale`](Applied::Stale): none of that changed, because newer events are known. For how long the
+    ///   participant spoke, and since when, can still have changed;
     /// - [`Ignored`](Applied::Ignored): it is of a different recording or of none, has neither an id
     ///   nor a name, or is not a participant event.
     pub fn apply(&mut self, event: &Event) -> Applied {

@@ -74,8 +74,8 @@ use crate::recall::{
 /// # Downloads
 ///
 /// [`ready`](Self::ready) says what can be downloaded: recordings, and transcripts, which can be made
-/// after their recording is done. Check it after every event, also after one that was
-/// [stale](Applied::Stale), and act on what is new:
+/// after their recording is done. Check it after every event, including those that were
+/// [stale](Applied::Stale) or [noted](Applied::Noted), and act on what is new:
 ///
 /// ```
 /// # use bot_webhooks::recall::{Event, Ready, Timeline};
@@ -281,10 +281,10 @@ impl Timeline {
 
     /// Applies an event, and returns what it changed.
     ///
-    /// It has [advanced](Applied::Advanced) if the newest status of the bot, of a recording, of a
-    /// medium or of an SDK upload is a different one. Of a recording, a medium or an upload, a change
-    /// to a code is [stale](Applied::Stale) if a newer change to the same code is known, and is not
-    /// kept.
+    /// It has [advanced](Applied::Advanced) if the newest status of the bot, or the newest status or end of
+    /// a recording, a medium or an SDK upload, is a different one. A change that alters neither is
+    /// [stale](Applied::Stale). One of a recording, a medium or an upload is not kept if a newer change to
+    /// the same code is known.
     ///
     /// Events are [ignored](Applied::Ignored) if they name a different bot (or recording, if the
     /// timeline is of one) or none, have no status (logs, and the dashboard's test event), are of a

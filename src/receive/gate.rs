@@ -13,7 +13,7 @@ use super::{Head, Outcome, Proof, Report, Sender, body};
 use crate::verify::VerifyError;
 use crate::{Delivery, ParseError, ParseErrorKind, Provider, Webhook};
 
-/// What stands between the network and an event: authentication, the body limit, and parsing.
+/// What comes before the dispatcher: authentication, the body limit, and parsing.
 ///
 /// An [`Endpoint`](super::Endpoint) has one. Alone it makes [`Verified`](super::Verified) events, for a
 /// function that answers by itself: [`receive`](Self::receive), or an extractor of axum.
@@ -26,7 +26,7 @@ pub struct Gate<E> {
     observer: Option<Observer>,
 }
 
-/// The largest body that is accepted unless a gate is told otherwise: 4 MiB.
+/// The largest body that is accepted unless you set a different limit: 4 MiB.
 pub const DEFAULT_BODY_LIMIT: usize = 4 << 20;
 
 impl<E: Webhook> Gate<E> {

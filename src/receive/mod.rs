@@ -22,8 +22,10 @@
 //! | the dispatcher failed with [`Failure::busy`](crate::Failure::busy) | 503 | none |
 //! | the dispatcher failed with [`Failure::give_up`](crate::Failure::give_up) | 200 | as if handled, with the default reply |
 //!
-//! Synthflow signs nothing but the call's id. An endpoint that checks that signature answers 401, and not 400
-//! or 422, to a body in which it finds no call id, unless that is an inbound call.
+//! Synthflow signs nothing but the call's id. An endpoint that checks that signature answers 401, not 400 or
+//! 422, to a body that cannot be parsed and has no call id, and to a post-call without one. With
+//! `TokenAndSignature`, inbound calls and unknown events need only the token; with `CallIdSignature` alone,
+//! they are 401.
 //!
 //! Exotel gets its error envelope with 400, 409, 413, 422, 500 and 503. A vendor that retries does so
 //! on all but 2xx; [`Dispatcher::on_malformed`](crate::recall::Dispatcher::on_malformed) can store and
@@ -71,9 +73,8 @@
 //! # Spans
 //!
 //! With the feature `tracing`, each request has a span `webhook` of the target `bot_webhooks` at
-//! the level `INFO`, and the dispatcher runs within it. With the
-//! extractor of the feature `axum`, the span ends before your handler runs. It has no value of the
-//! payload:
+//! the level `INFO`, and the dispatcher runs within it. With [`Gate::receive`] or the extractor, the span
+//! ends before your code runs. It has no value of the payload:
 //!
 //! | field | meaning | when it is empty |
 //! | --- | --- | --- |
@@ -84,7 +85,7 @@
 //! | `outcome` | [`Outcome::as_str`] | |
 //! | `refusal` | why authentication failed | it did not |
 //! | `error` | the [`ParseError`](crate::ParseError), the dispatcher's error with its sources, or the error of a tenant's lookup | there was none, or the caller is not authenticated, except for a lookup |
-//! | `status` | the status of the answer | the request was dropped, the dispatcher panicked, or the handler of an extracted event answers |
+//! | `status` | the status of the answer | the request was dropped, the dispatcher panicked, or a [`Gate`] was used alone |
 //! | `duration_us` | microseconds until the answer | |
 //! | `body_len` | bytes of the body | it was not read to its end |
 //! | `drift` | how many things in the event this version does not know; 0 if it could not be parsed | `event` is |

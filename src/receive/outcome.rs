@@ -8,8 +8,8 @@ use crate::verify::VerifyError;
 pub enum Outcome {
     /// The dispatcher handled it, or ignored it.
     Handled,
-    /// It was authenticated, parsed, and passed to a handler that extracts it. How that ended is not
-    /// known here.
+    /// It was authenticated and parsed by a [`Gate`](super::Gate) alone. How it was handled is not known
+    /// here.
     Admitted,
     /// It was handled before, and is answered as it was then.
     Repeated,
@@ -42,9 +42,9 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The status of the answer. A vendor that retries does so after anything but 2xx. Three
-    /// outcomes are not answered by this crate: for [`Admitted`](Self::Admitted) it is 200, for
-    /// [`Dropped`](Self::Dropped) and [`Panicked`](Self::Panicked) it is 500.
+    /// The status of the answer. A vendor that retries does so after anything but 2xx. This crate does not
+    /// answer three outcomes; for these it returns 200 ([`Admitted`](Self::Admitted)) and 500
+    /// ([`Dropped`](Self::Dropped), [`Panicked`](Self::Panicked)).
     #[must_use]
     pub fn status(self) -> StatusCode {
         match self {

@@ -10,8 +10,8 @@ use crate::BoxError;
 /// a tenant that does not exist (401), or an error if the lookup fails (503, so that the vendor
 /// redelivers). It runs before the caller is authenticated, so keep it cheap and cache what it finds.
 ///
-/// The proof can be of any kind, also a pair, but not another `PerRequest`. `PerRequest` itself can be part of
-/// a pair. The lookup comes before the check of the other part.
+/// The proof can be of any kind, including a pair, but not another `PerRequest`. `PerRequest` itself can be
+/// part of a pair. The lookup comes before the check of the other part.
 ///
 /// ```
 /// use std::collections::HashMap;

@@ -12,7 +12,7 @@ use crate::{BoxError, Provider};
 
 /// What became of one request, for a metric, a log or an alert.
 ///
-/// An [`Endpoint`](super::Endpoint), and a [`Gate`](super::Gate) whose events are extracted, make one
+/// An [`Endpoint`](super::Endpoint), and a [`Gate`](super::Gate) that is used alone, make one
 /// for every request that reaches them, even if it is dropped or panics.
 /// The observer given to [`with_observer`](super::Endpoint::with_observer) gets it, and every response
 /// of an endpoint has it in its extensions: `response.extensions().get::<Report>()`. It has no value of
@@ -77,8 +77,8 @@ impl Report {
 /// One line for a log: `recall bot.done 200 handled 1.2ms tenant="acme" id="msg_1"`, and then, if there is
 /// any, `drift=2`, `misdirected=exotel` and `error="could not store: disk full"`.
 ///
-/// What others chose is escaped, and cut after 200 characters. The error is that of the report with its
-/// sources, or that of the authentication.
+/// Tenant, id and error are escaped, and cut after 200 characters. The error is [`error`](Self::error) with
+/// its sources or, for an unauthenticated caller, the reason for the refusal.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} ", self.provider, self.event.unwrap_or("-"))?;

@@ -80,7 +80,8 @@ impl<E: Webhook> Gate<E> {
     ///
     /// # Errors
     ///
-    /// If the request is not authenticated, is too large, or cannot be parsed.
+    /// If the request is not a POST, is not authenticated, is too large or cannot be parsed, or if the
+    /// tenant's lookup fails.
     pub fn receive(
         &self,
         request: http::Request<Bytes>,
@@ -139,7 +140,7 @@ async fn admit<E: Webhook, B: Body>(
     Err(Rejected { answer, report })
 }
 
-/// Why there is no [`Verified`] event, with the answer of an endpoint.
+/// Why a request gave no [`Verified`] event. It converts into the response that an endpoint would give.
 #[derive(Debug)]
 pub struct Rejected {
     answer: Answer,
