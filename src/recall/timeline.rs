@@ -150,23 +150,16 @@ use crate::recall::{
 ///
 /// The desktop and mobile SDKs record without a bot. The events of such a recording, of its media and
 /// of its `sdk_upload` all name the recording, but those of the media need not name the upload. So the
-/// timeline is [of the recording](Self::of_recording), and takes the events that name it:
+/// timeline is [of the recording](Self::of_recording), and takes the events that name it.
+/// [`for_event`](Self::for_event) makes the one or the other:
 ///
 /// ```
 /// use bot_webhooks::recall::{Event, Ready, Timeline};
 ///
-/// /// The empty timeline that an event belongs to.
-/// fn timeline_of(event: &Event) -> Option<Timeline> {
-///     match (event.bot_id(), event.recording_id()) {
-///         (Some(bot), _) => Some(Timeline::new(bot)),
-///         (None, Some(recording)) => Some(Timeline::of_recording(recording)),
-///         (None, None) => None,
-///     }
-/// }
-///
 /// let event: Event = r#"{"event": "sdk_upload.complete", "data": {"data": {"code": "complete"},
 ///     "recording": {"id": "r-1"}, "sdk_upload": {"id": "u-1"}}}"#.parse()?;
-/// let mut timeline = timeline_of(&event).unwrap();
+/// let mut timeline = Timeline::for_event(&event).unwrap();
+/// assert_eq!(timeline.id(), "r-1");
 /// let _ = timeline.apply(&event);
 /// assert!(timeline.ready().contains(&Ready::Recording("r-1".into())));
 /// # Ok::<(), bot_webhooks::ParseError>(())
@@ -258,7 +251,7 @@ impl Timeline {
     /// Creates an empty timeline for this bot.
     ///
     /// Ids are compared as strings, and Recall's are in lower case: an upper-case UUID matches no event.
-    /// Take the id from an event: `let Some(id) = event.bot_id() else { return };`.
+    /// [`for_event`](Self::for_event) takes the id from an event.
     #[must_use]
     pub fn new(bot_id: impl Into<Id>) -> Self {
         Self::of(Subject::Bot(bot_id.into()))
@@ -269,6 +262,18 @@ impl Timeline {
     #[must_use]
     pub fn of_recording(recording_id: impl Into<Id>) -> Self {
         Self::of(Subject::Recording(recording_id.into()))
+    }
+
+    /// Creates the empty timeline that an event belongs to: of its bot or, if it names none, of its recording.
+    /// `None` if neither takes the event, which is then [ignored](Applied::Ignored).
+    #[must_use]
+    pub fn for_event(event: &Event) -> Option<Self> {
+        let empty = match (event.bot_id(), event.recording_id()) {
+            (Some(bot), _) => Self::new(bot),
+            (None, Some(recording)) => Self::of_recording(recording),
+            (None, None) => return None,
+        };
+        (empty.clone().apply(event) != Applied::Ignored).then_some(empty)
     }
 
     pub(super) fn of(subject: Subject) -> Self {
@@ -316,6 +321,14 @@ impl Timeline {
         }
         let applied = self.insert(other.changes.iter().cloned());
         applied.min(self.recordings.merge(&other.recordings))
+    }
+
+    /// Returns the id of the bot or of the recording.
+    #[must_use]
+    pub fn id(&self) -> &Id {
+        match &self.subject {
+            Subject::Bot(id) | Subject::Recording(id) => id,
+        }
     }
 
     /// Returns the bot's id; `None` if the timeline is of a recording.

@@ -534,6 +534,12 @@ fn what_is_not_this_bots_status_is_ignored() {
         let mut timeline = ours.clone();
         assert_eq!(timeline.apply(&event), Applied::Ignored, "{body}");
         assert_eq!(timeline, ours, "{body}");
+        let other = event.bot_id().filter(|id| *id == "b-2");
+        assert_eq!(
+            Timeline::for_event(&event),
+            other.map(Timeline::new),
+            "{body}"
+        );
     }
 }
 

@@ -12,11 +12,10 @@ impl recall::Dispatcher for App {
     type Error = BoxError;
 
     async fn on_event(&self, event: recall::Event, delivery: &Delivery<'_>) -> Result<()> {
-        let (id, new) = match (event.bot_id(), event.recording_id()) {
-            (Some(bot), _) => (bot.clone(), Timeline::new(bot)),
-            (None, Some(recording)) => (recording.clone(), Timeline::of_recording(recording)),
-            (None, None) => return Ok(()),
+        let Some(new) = Timeline::for_event(&event) else {
+            return Ok(());
         };
+        let id = new.id().to_string();
         let row = (delivery.tenant().unwrap_or_default(), id.as_str());
         let apply = |it: &mut Timeline| it.apply(&event);
         self.merge("meetings", row, new, apply, follow).await

@@ -79,7 +79,7 @@ impl App {
                 Some::<(i64, String)>((version, state)) => (version, serde_json::from_str(&state)?),
                 None => (0, new.clone()),
             };
-            if matches!(apply(&mut state), Applied::Ignored | Applied::Repeated) {
+            if !apply(&mut state).needs_storing() {
                 return Ok(());
             }
             let (status, rows) = follow(id, &state);
