@@ -220,6 +220,19 @@ fn a_malformed_body_is_identified_by_the_id_or_the_body() {
     assert_eq!(key(b"", None), key(b"", Some("")));
 }
 
+/// Its first word has no start.
+#[test]
+fn an_utterance_with_a_time_has_a_key() {
+    let body = |start: &str| {
+        format!(
+            r#"{{"event": "transcript.data", "data": {{"data": {{"words": [{{"text": "Good"}},
+            {{"text": "morning", "start_timestamp": {start}}}]}}}}}}"#
+        )
+    };
+    assert!(of_body::<recall::Event>(&body(r#"{"relative": 2.0}"#)).is_some());
+    assert_eq!(of_body::<recall::Event>(&body("null")), None);
+}
+
 #[test]
 fn what_a_caller_can_do_twice_has_no_key_without_an_id_a_number_or_a_time() {
     let body = |reason: &str, event: &str| {

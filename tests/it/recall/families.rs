@@ -4,7 +4,7 @@ use bot_webhooks::recall::{
     ChatRecipient, Event, FrameType, MediaCode, ParticipantPlatform, ProviderMessageType,
     RealtimeEndpointCode, RecordingCode, SdkUploadCode, SlackTeamCode, SourceAudioType, SubCode,
 };
-use bot_webhooks::{Delivery, DeliveryKey, DriftKind, Phase, Provider};
+use bot_webhooks::{DriftKind, Phase};
 
 use super::{event, events};
 use crate::fixtures::every_value_has_a_fixture;
@@ -261,8 +261,6 @@ fn an_utterance_begins_with_the_first_word_that_has_a_start() {
     let time = "2026-02-09T08:43:08Z";
     assert_eq!(event.occurred_at().unwrap(), time);
     assert_eq!(*event.turns()[0].time.as_ref().unwrap(), time);
-    let delivery = Delivery::new(Provider::Recall, b"{}");
-    assert!(DeliveryKey::of(&event, &delivery).is_some());
 }
 
 #[test]
