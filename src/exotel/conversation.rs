@@ -150,7 +150,10 @@ impl Conversation {
         let is_in_progress = request.trigger_reason == Some(TriggerReason::TurnProgress);
         let transcripts = request.transcripts().map(|mut transcript| {
             if is_in_progress && transcript.status().is_none() {
-                transcript.to_mut().status = Some(TranscriptStatus::InProgress);
+                let transcript = transcript.to_mut();
+                // Otherwise a raw value of a different type would be stored in its place.
+                transcript.extra.remove("status");
+                transcript.status = Some(TranscriptStatus::InProgress);
             }
             transcript
         });

@@ -59,7 +59,7 @@ where
         Provider::PailFlow => post!(pailflow),
         Provider::Recall => post!(recall),
         Provider::Synthflow => post!(synthflow),
-        _ => unreachable!("unknown provider"),
+        _ => panic!("no row of {provider}"),
     }
 }
 

@@ -62,7 +62,7 @@ fn parts(provider: Provider) -> Parts {
             map: [r#""collected_variables":{"#, "}"],
             list: [r#""call":{"agents_used":["#, r#"{"a":1}"#, "]}"],
         },
-        _ => unreachable!("unknown provider"),
+        _ => panic!("no row of {provider}"),
     }
 }
 
@@ -118,7 +118,7 @@ const SHAPES: &[(&str, Write)] = &[
             Provider::PailFlow => r#""insights":5"#,
             Provider::Recall => r#""data":5"#,
             Provider::Synthflow => r#""lead":5"#,
-            _ => unreachable!("unknown provider"),
+            _ => panic!("no row of {provider}"),
         };
         format!("{{{},{},{wrong}}}", parts(provider).name, fields(n))
     }),
@@ -128,7 +128,7 @@ const SHAPES: &[(&str, Write)] = &[
             Provider::PailFlow => "insights",
             Provider::Recall => "data",
             Provider::Synthflow => "lead",
-            _ => unreachable!("unknown provider"),
+            _ => panic!("no row of {provider}"),
         };
         let text = "Good day! ".repeat(n);
         format!("{{{},\"{field}\":\"{text}\"}}", parts(provider).name)

@@ -1,6 +1,6 @@
 //! What the tests that ask the same of every provider ask it of.
 
-use bot_webhooks::{Webhook, exotel, pailflow, recall, synthflow};
+use bot_webhooks::{Provider, Webhook, exotel, pailflow, recall, synthflow};
 
 /// A provider's `Event`.
 pub(crate) trait Subject: Webhook {
@@ -30,6 +30,12 @@ macro_rules! subjects {
             };
         }
         pub(crate) use for_every_provider;
+
+        #[test]
+        fn every_provider_is_a_subject() {
+            let subjects = [$(<$module::Event as Webhook>::PROVIDER),+];
+            assert_eq!(subjects, Provider::ALL);
+        }
     };
 }
 

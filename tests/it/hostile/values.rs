@@ -60,7 +60,7 @@ fn places(provider: Provider) -> &'static [&'static str] {
             r#"{"status": "completed", "collected_variables": @}"#,
             r#"{"status": "completed", "executed_actions": {"a": {"parameters_hard_coded": @}}}"#,
         ],
-        _ => unreachable!("unknown provider"),
+        _ => panic!("no row of {provider}"),
     }
 }
 

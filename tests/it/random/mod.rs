@@ -12,7 +12,8 @@ use crate::subject::Subject;
 /// The check of the fuzz target for a provider's events.
 fn check<E: Subject>(body: &str) {
     let target = E::PROVIDER.as_str();
-    let (_, check) = TARGETS.iter().find(|(name, _)| *name == target).unwrap();
+    let check = TARGETS.iter().find(|(name, _)| *name == target);
+    let (_, check) = check.unwrap_or_else(|| panic!("no check of {target} in TARGETS"));
     check(body.as_bytes());
 }
 

@@ -112,7 +112,7 @@ fn known(provider: Provider) -> String {
         Provider::PailFlow => "pailflow/session_complete.json",
         Provider::Recall => "recall/bot.done.json",
         Provider::Synthflow => "synthflow/post_call.json",
-        _ => unreachable!("unknown provider"),
+        _ => panic!("no row of {provider}"),
     })
 }
 
@@ -123,6 +123,6 @@ fn wrong_structure(provider: Provider) -> &'static str {
         Provider::PailFlow => r#"{"event": "session_complete", "insights": [1]}"#,
         Provider::Recall => r#"{"event": "bot.done", "data": 5}"#,
         Provider::Synthflow => r#"{"call": 5}"#,
-        _ => unreachable!("unknown provider"),
+        _ => panic!("no row of {provider}"),
     }
 }
