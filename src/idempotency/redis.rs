@@ -1,4 +1,5 @@
 use std::fmt;
+use std::io;
 use std::time::Duration;
 
 use redis::aio::{ConnectionLike, ConnectionManager, ConnectionManagerConfig};
@@ -153,8 +154,16 @@ impl<C: ConnectionLike + Clone + Send + Sync + 'static> IdempotencyStore for Red
 
     async fn finish(&self, key: &DeliveryKey, lease: Lease, answer: &[u8]) -> RedisResult<()> {
         let done = [&[DONE], answer].concat();
-        let args: [&[u8]; 3] = [&in_progress(lease), &done, &millis(self.retention)];
-        self.run(FINISH, key, &args).await.map(drop)
+        let (store, key) = (self.clone(), key.clone());
+        let finish = async move {
+            let args: [&[u8]; 3] = [&in_progress(lease), &done, &millis(store.retention)];
+            store.run(FINISH, &key, &args).await.map(drop)
+        };
+        // A task of its own: the client does not send a command whose future was dropped.
+        match Handle::try_current() {
+            Ok(runtime) => runtime.spawn(finish).await.map_err(io::Error::other)?,
+            Err(_) => finish.await,
+        }
     }
 
     async fn release(&self, key: &DeliveryKey, lease: Lease) -> RedisResult<()> {

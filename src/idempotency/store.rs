@@ -71,6 +71,10 @@ pub trait IdempotencyStore: Send + Sync {
     /// The answer is the body of the response. From an endpoint it has at most [`MAX_ANSWER_LEN`]
     /// bytes; it is empty if the response had none or a longer one.
     ///
+    /// The future can be dropped before it is ready, because the caller hung up. The delivery was handled
+    /// all the same, so if the store needs a round trip, finish it in a task of its own. Otherwise redeliveries
+    /// get 409 until the lease has expired, and then the delivery is dispatched again.
+    ///
     /// # Errors
     ///
     /// Returns an error if the store fails. The delivery is answered all the same, and handled

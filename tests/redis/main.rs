@@ -23,7 +23,7 @@ use bot_webhooks::idempotency::{Begin, IdempotencyStore, Lease, RedisStore};
 use bot_webhooks::recall;
 use bot_webhooks::receive::Outcome;
 use redis::FromRedisValue;
-use tokio::runtime::Runtime;
+use tokio::runtime::{Builder, Runtime};
 use tokio::time::{sleep, timeout};
 
 use server::RedisServer;
@@ -63,6 +63,14 @@ fn main() -> ExitCode {
     tests.push(test(
         "outside_a_runtime_the_lease_has_to_expire",
         outside_a_runtime_the_lease_has_to_expire,
+    ));
+    // On one thread, nothing is sent before the caller has hung up.
+    let one_thread = || Builder::new_current_thread().enable_all().build().unwrap();
+    tests.push(test(
+        "a_delivery_that_was_handled_is_recorded_though_nobody_waits",
+        move || {
+            one_thread().block_on(a_delivery_that_was_handled_is_recorded_though_nobody_waits())
+        },
     ));
     servers::run(&Program::REDIS, tests, Vec::new())
 }
@@ -263,6 +271,20 @@ async fn a_claim_whose_response_came_too_late_is_released() {
     command::<()>(&server, &["CLIENT", "PAUSE", "800", "ALL"]).await;
     panic(&endpoint).await;
     is_dispatched_at_once(&endpoint, Duration::from_millis(1200)).await;
+}
+
+/// The caller hangs up when the handler has returned.
+async fn a_delivery_that_was_handled_is_recorded_though_nobody_waits() {
+    let server = RedisServer::start();
+    let store = server.store().await;
+    let (key, lease) = (key("a"), take(&store, "a").await);
+    tokio::select! {
+        biased;
+        _ = store.finish(&key, lease, b"done") => panic!("a round trip takes time"),
+        () = std::future::ready(()) => {}
+    }
+    sleep(Duration::from_millis(200)).await;
+    assert_eq!(begin(&store, "a").await, Begin::Done(b"done".to_vec()));
 }
 
 fn outside_a_runtime_the_lease_has_to_expire() {
