@@ -309,7 +309,7 @@ impl<'a> Delivery<'a> {
     }
 
     /// The delivery as one that owns its data, without its request: for a queue, or a task that
-    /// outlives the request.
+    /// outlives the request. Whether the body was signed is only in its [`key`](Self::key).
     #[must_use]
     pub fn into_owned(self) -> OwnedDelivery {
         OwnedDelivery::new(&self)

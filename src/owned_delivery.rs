@@ -47,7 +47,8 @@ use crate::{Delivery, DeliveryKey, Provider};
 ///
 /// A map of `provider`, `tenant`, `id`, `key` and `received_at` (RFC 3339) if there are any, and
 /// `body`. The body is kept byte for byte. In human-readable formats such as JSON it is a string, or an
-/// array of numbers if it is not UTF-8; in others, such as MessagePack, it is bytes.
+/// array of numbers if it is not UTF-8; in others, such as MessagePack, it is bytes. Formats that do not
+/// describe themselves, or tell structs from maps, cannot hold it: postcard, RON.
 ///
 /// Reading ignores unknown fields, so that a later version can add some. Errors quote nothing of
 /// what was read.

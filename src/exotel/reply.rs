@@ -18,6 +18,9 @@ pub enum Reply {
     #[default]
     Acknowledgement,
     /// The reply after a failure: Exotel may redeliver, and the event is then dispatched again.
+    ///
+    /// A dispatcher gives it in `dispatch`. A method for one event has a reply of its own and cannot return it,
+    /// so a wrapper that forwards those methods loses it: forward `dispatch`.
     Error(ErrorReply),
 }
 

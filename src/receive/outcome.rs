@@ -37,7 +37,7 @@ pub enum Outcome {
     GivenUp,
     /// The request was dropped before it was answered: the caller went away, or a timeout ended it.
     Dropped,
-    /// The dispatcher panicked.
+    /// The dispatcher panicked, or a proof or a store of yours.
     Panicked,
 }
 

@@ -200,7 +200,7 @@ macro_rules! proofs_behind_pointers {
         )+
     };
 }
-proofs_behind_pointers! { &P Arc<P> }
+proofs_behind_pointers! { &P Arc<P> Box<P> }
 
 /// Both proofs. What has to be found for one is found before either is checked.
 impl<E: 'static, A: Proof<E>, B: Proof<E>> Proof<E> for (A, B) {

@@ -171,13 +171,17 @@ impl Reporter {
         self.is_finished = true;
         self.report.outcome = outcome;
         self.report.duration = self.begin.elapsed();
-        self.trace.record(&self.report);
         if let Some(observer) = &self.observer {
-            // Its panic would take the answer of a delivery that was handled and, while a dispatcher's panic
-            // unwinds, abort the process.
-            let _ = catch_unwind(AssertUnwindSafe(|| observer(&self.report)));
+            unharmed(|| observer(&self.report));
         }
+        unharmed(|| self.trace.record(&self.report));
     }
+}
+
+/// Runs what can panic: an observer, or the `Display` of an error. That would take the answer of a delivery that
+/// was handled and, while a dispatcher's panic unwinds, abort the process.
+fn unharmed(work: impl FnOnce()) {
+    let _ = catch_unwind(AssertUnwindSafe(work));
 }
 
 impl Drop for Reporter {

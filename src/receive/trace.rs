@@ -46,6 +46,9 @@ impl Trace {
         use tracing::field::display;
 
         let span = &self.0;
+        if span.is_disabled() {
+            return;
+        }
         span.record("outcome", report.outcome.as_str());
         if let Some(status) = report.status() {
             span.record("status", status.as_u16());

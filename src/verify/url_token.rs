@@ -133,7 +133,7 @@ impl UrlToken {
         let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
         let given = match &self.parameter {
             Some(name) => parameter(query, name)?,
-            None => percent_decoded(path.rsplit('/').next().unwrap_or_default()),
+            None => percent_decoded(last_segment(path)),
         };
         self.check(&given)
     }
@@ -147,6 +147,17 @@ impl UrlToken {
             Err(VerifyError::NoMatch)
         }
     }
+}
+
+/// The last segment of the path of a URL, with or without scheme and host.
+fn last_segment(url: &str) -> &str {
+    let path = match url.split_once("://") {
+        Some((scheme, rest)) if !scheme.contains('/') => {
+            rest.split_once('/').map_or("", |(_, path)| path)
+        }
+        _ => url,
+    };
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// The value of the one parameter with this name. A second one is refused rather than ignored: code
