@@ -6,10 +6,10 @@ mod args;
 mod vendor;
 
 use std::error::Error;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use std::{fs, io};
 
 use bot_webhooks::exotel::samples as exotel;
@@ -18,6 +18,7 @@ use bot_webhooks::recall::samples as recall;
 use bot_webhooks::synthflow::samples as synthflow;
 use bot_webhooks::{Event, Provider};
 use lexopt::prelude::{Long, Short, ValueExt};
+use tokio::time::timeout;
 
 use crate::vendor::{Vendor, random_text, sign};
 
@@ -50,6 +51,9 @@ Options:
 
 Exit status: 0 if every answer was 2xx, 1 if not or if there was none, 2 for a wrong command line.
 ";
+
+/// As long as the most patient of the vendors waits.
+const WAIT: Duration = Duration::from_secs(30);
 
 struct Args {
     url: String,
@@ -139,7 +143,8 @@ async fn send(args: Args) -> Result<bool, Box<dyn Error>> {
     let bodies = bodies(args.provider, &args.source)?;
     let (mut url, mut secret) = (args.url, args.secret);
     if args.forge {
-        secret = secret.map(|_| random_text());
+        let signs = matches!(args.provider, Provider::Recall | Provider::Synthflow);
+        secret = secret.filter(|_| signs).map(|_| random_text());
         if let Some((begin, _)) = url.split_once("token=") {
             url = format!("{begin}token={}", random_text());
         } else if secret.is_none() {
@@ -153,8 +158,15 @@ async fn send(args: Args) -> Result<bool, Box<dyn Error>> {
         let id = args.id.clone().unwrap_or_else(random);
         let headers = sign(args.provider, secret.as_deref(), &id, body)?;
         let begin = Instant::now();
-        let answer = vendor.post(&url, &headers, body).await?;
-        println!("{} {:.1?} {}", answer.status, begin.elapsed(), answer.body);
+        let answer = timeout(WAIT, vendor.post(&url, &headers, body)).await;
+        let answer = answer.map_err(|_| "no answer for 30 seconds")??;
+        writeln!(
+            io::stdout(),
+            "{} {:.1?} {}",
+            answer.status,
+            begin.elapsed(),
+            answer.body
+        )?;
         all_well &= answer.status.is_success();
     }
     Ok(all_well)

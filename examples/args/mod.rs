@@ -1,3 +1,4 @@
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 /// The arguments, or the status to end with: after the help, or after what is wrong with them.
@@ -5,7 +6,8 @@ pub(crate) fn or_end<T>(args: Result<Option<T>, lexopt::Error>, help: &str) -> R
     match args {
         Ok(Some(args)) => Ok(args),
         Ok(None) => {
-            print!("{help}");
+            // Not `print!`, which panics where nobody reads.
+            let _ = write!(io::stdout(), "{help}");
             Err(ExitCode::SUCCESS)
         }
         Err(error) => {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::error::Error;
 use std::future::pending;
+use std::io::{self, Write as _};
 use std::sync::mpsc::{Receiver, channel};
 
 use bot_webhooks::Provider::{Recall, Synthflow};
@@ -37,7 +38,10 @@ pub(crate) async fn run() -> Result<(), Box<dyn Error>> {
     let app = routes(secrets, App::reporting(sender), |_| {});
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
-    println!("Four endpoints at {address}, with secrets for this run only.");
+    writeln!(
+        io::stdout(),
+        "Four endpoints at {address}, with secrets for this run only."
+    )?;
     let server = tokio::spawn(serve(listener, app, Limits::default(), pending(), |_| {}));
     let vendor = Vendor::new();
     let demo = Demo {
@@ -58,7 +62,7 @@ impl Demo {
         let forged = BOT_CALL_ENDED.replace("bot.call_ended", "bot.done");
         let odd = r#"{"event": "bot.call_ended", "data": 5}"#;
         let new = r#"{"event": "bot.danced", "data": {"steps": 4}}"#;
-        println!("\nRecall.ai signs every delivery");
+        writeln!(io::stdout(), "\nRecall.ai signs every delivery")?;
         let has_store = cfg!(feature = "idempotency-memory");
         let again = ["again, without a store", "the same again"][usize::from(has_store)];
         self.post(&[
@@ -75,7 +79,10 @@ impl Demo {
         ])
         .await?;
 
-        println!("\nExotel signs nothing, so a token is in the URL; it reads the answers");
+        writeln!(
+            io::stdout(),
+            "\nExotel signs nothing, so a token is in the URL; it reads the answers"
+        )?;
         let url = format!("/exotel?token={}", texts["EXOTEL_TOKEN"]);
         self.post(&[
             ("a session starts", &url, &[], SESSION_START),
@@ -86,7 +93,10 @@ impl Demo {
         ])
         .await?;
 
-        println!("\nSynthflow signs the call's id, which does not cover the body: with a token");
+        writeln!(
+            io::stdout(),
+            "\nSynthflow signs the call's id, which does not cover the body: with a token"
+        )?;
         let url = format!("/synthflow?token={}", texts["SYNTHFLOW_TOKEN"]);
         let secret = texts["SYNTHFLOW_SECRET"].as_str();
         let headers = sign(Synthflow, Some(secret), "", POST_CALL.as_bytes())?;
@@ -97,7 +107,7 @@ impl Demo {
         ])
         .await?;
 
-        println!("\nPailFlow signs nothing");
+        writeln!(io::stdout(), "\nPailFlow signs nothing")?;
         let url = format!("/pailflow?token={}", texts["PAILFLOW_TOKEN"]);
         let guess = "/pailflow?token=guess";
         self.post(&[
@@ -113,9 +123,9 @@ impl Demo {
             let answer = self.vendor.post(&url, headers, body.as_bytes()).await?;
             let action = self.actions.try_recv();
             let handler = action.unwrap_or_else(|_| "gets nothing".to_owned());
-            println!("  {what:<25} handler  {handler}");
+            writeln!(io::stdout(), "  {what:<25} handler  {handler}")?;
             let (status, body) = (answer.status.as_u16(), answer.body);
-            println!("  {:<25} answer   {status} {body}", "");
+            writeln!(io::stdout(), "  {:<25} answer   {status} {body}", "")?;
         }
         Ok(())
     }

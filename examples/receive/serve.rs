@@ -63,7 +63,8 @@ pub(crate) async fn serve(
     http.timer(TokioTimer::new())
         .header_read_timeout(limits.head)
         .keep_alive(false);
-    let permits = Arc::new(Semaphore::new(limits.connections));
+    let permits = limits.connections.min(Semaphore::MAX_PERMITS);
+    let permits = Arc::new(Semaphore::new(permits));
     let connections = GracefulShutdown::new();
     let mut end = pin!(end);
     loop {

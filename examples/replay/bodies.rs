@@ -44,7 +44,10 @@ pub(crate) fn each(path: &Path, take: Take<'_>) -> io::Result<()> {
 
 /// The whole, if it is one body on several lines, or else a body on each line.
 fn of_stdin(take: Take<'_>) -> io::Result<()> {
-    let is_body = |bytes: &[u8]| serde_json::from_slice::<IgnoredAny>(bytes).is_ok();
+    let is_body = |bytes: &[u8]| {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        serde_json::from_slice::<IgnoredAny>(bytes).is_ok()
+    };
     let (mut input, mut begin) = (io::stdin().lock(), Vec::new());
     if let Err(error) = input.read_until(b'\n', &mut begin) {
         return take("-".to_owned(), Err(error));

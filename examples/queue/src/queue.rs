@@ -95,8 +95,7 @@ impl Queue {
         if let Some(id) = id {
             message = message.message_id(id);
         }
-        let stored = self.jetstream.send_publish(stream, message).await?;
-        stored.await?;
+        self.jetstream.send_publish(stream, message).await?.await?;
         Ok(())
     }
 

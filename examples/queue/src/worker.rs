@@ -1,7 +1,8 @@
 //! A worker: pulls deliveries, parses them, handles them, and tells the broker.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use async_nats::connection::State;
 use async_nats::jetstream::consumer::PullConsumer;
 use async_nats::jetstream::{AckKind, Message};
 use bot_webhooks::{BoxError, Delivery, Event, OwnedDelivery};
@@ -17,8 +18,8 @@ const AT_ONCE: usize = 16;
 /// How long the broker waits for a delivery before it says that there is none.
 const PULL: Duration = Duration::from_secs(10);
 
-/// How many pulls in a row may fail, a second apart: for longer than a broker takes to start again.
-const FAILED_PULLS: u32 = 60;
+/// How long the broker may be away: for longer than it takes to start again.
+const AWAY: Duration = Duration::from_secs(60);
 
 /// How often a delivery is tried before it is parked: for about 2 hours, with these delays.
 const ATTEMPTS: i64 = 20;
@@ -56,7 +57,7 @@ where
     H: AsyncFn(Event, &Delivery<'_>) -> Result<(), BoxError>,
     L: Fn(&str, Settled),
 {
-    /// Runs until pulling has failed for a minute, or the connection is closed.
+    /// Runs until the broker has been away for a minute, or the connection is closed.
     pub async fn run(&self) -> Result<(), BoxError> {
         let workers = self.queue.workers().await?;
         let hands = (0..AT_ONCE).map(|_| self.pull(&workers));
@@ -65,22 +66,22 @@ where
 
     /// Pulls one delivery at a time, so that none waits here while the broker counts its time.
     async fn pull(&self, workers: &PullConsumer) -> Result<(), BoxError> {
-        let mut failed = 0;
+        let (client, mut away) = (self.queue.jetstream.client(), None);
         loop {
             let pull = workers.batch().max_messages(1).expires(PULL);
             match pull.messages().await?.next().await {
                 Some(Ok(message)) => {
-                    failed = 0;
+                    away = None;
                     // What the broker knows nothing of, it delivers again when its wait is over.
                     let settled = self.take(&message).await.unwrap_or(Settled::Unsettled);
                     (self.log)(id(&message), settled);
                 }
-                Some(Err(error)) if failed == FAILED_PULLS => return Err(error),
-                Some(Err(_)) => {
-                    failed += 1;
-                    sleep(Duration::from_secs(1)).await;
+                // Without a broker, a pull ends in the same way as without a delivery.
+                None if client.connection_state() == State::Connected => away = None,
+                _ if away.get_or_insert_with(Instant::now).elapsed() > AWAY => {
+                    return Err("the broker is away".into());
                 }
-                None => failed = 0,
+                _ => sleep(Duration::from_secs(1)).await,
             }
         }
     }

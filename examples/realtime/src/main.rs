@@ -8,6 +8,7 @@ mod vendor;
 
 use std::env;
 use std::error::Error;
+use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -40,10 +41,7 @@ async fn main() -> ExitCode {
     let done = match parse() {
         Ok(Some((None, out))) => meeting::run(out).await,
         Ok(Some((Some(address), out))) => listen(address, out).await,
-        Ok(None) => {
-            println!("{USAGE}");
-            Ok(())
-        }
+        Ok(None) => writeln!(io::stdout(), "{USAGE}").map_err(Into::into),
         Err(error) => {
             eprintln!("realtime: {error}\n\n{USAGE}");
             return ExitCode::from(2);
@@ -76,7 +74,11 @@ async fn listen(address: SocketAddr, out: PathBuf) -> Result<(), Box<dyn Error>>
     let secret = |name| env::var(name).map_err(|error| format!("{name}: {error}"));
     let proof = proof(&secret("RECALL_SECRET")?, &secret("RECALL_TOKEN")?)?;
     let listener = TcpListener::bind(address).await?;
-    println!("listening on http://{}", listener.local_addr()?);
+    writeln!(
+        io::stdout(),
+        "listening on http://{}",
+        listener.local_addr()?
+    )?;
     let routes = server::routes(&Arc::new(App::new(out)), proof);
     Ok(axum::serve(listener, routes).await?)
 }

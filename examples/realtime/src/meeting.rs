@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::f64::consts::TAU;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, BufReader, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -48,7 +48,10 @@ pub(crate) async fn run(out: PathBuf) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let server = tokio::spawn(async move { axum::serve(listener, routes).await });
-    println!("A meeting at http://{address}, with secrets for this run only.\n");
+    writeln!(
+        io::stdout(),
+        "A meeting at http://{address}, with secrets for this run only.\n"
+    )?;
 
     let live = format!("ws://{address}/recall/live");
     let refused = match connect_async(&live).await {
@@ -72,9 +75,13 @@ pub(crate) async fn run(out: PathBuf) -> Result<(), Box<dyn Error>> {
 
     let (turns, people) = app.lines(&Id::from(RECORDING));
     let folder = out.join(RECORDING);
-    println!("\nTranscript\n  {}", turns.join("\n  "));
-    println!("\nRoster\n  {}", people.join("\n  "));
-    println!("\nAudio and video are in {}\n", folder.display());
+    writeln!(io::stdout(), "\nTranscript\n  {}", turns.join("\n  "))?;
+    writeln!(io::stdout(), "\nRoster\n  {}", people.join("\n  "))?;
+    writeln!(
+        io::stdout(),
+        "\nAudio and video are in {}\n",
+        folder.display()
+    )?;
 
     let samples: Vec<i16> = tone().collect();
     let checks = [
@@ -109,7 +116,11 @@ pub(crate) async fn run(out: PathBuf) -> Result<(), Box<dyn Error>> {
         }),
     ];
     for (what, holds) in checks {
-        println!("{}  {what}", if holds { "ok    " } else { "FAILED" });
+        writeln!(
+            io::stdout(),
+            "{}  {what}",
+            if holds { "ok    " } else { "FAILED" }
+        )?;
     }
     let failed = checks.iter().filter(|(_, holds)| !holds).count();
     if failed > 0 {

@@ -12,13 +12,12 @@ impl recall::Dispatcher for App {
     type Error = BoxError;
 
     async fn on_event(&self, event: recall::Event, delivery: &Delivery<'_>) -> Result<()> {
-        let Some(new) = Timeline::for_event(&event) else {
+        let Some(empty) = Timeline::for_event(&event) else {
             return Ok(());
         };
-        let id = new.id().to_string();
-        let row = (delivery.tenant().unwrap_or_default(), id.as_str());
+        let row = (delivery.tenant().unwrap_or_default(), empty.id().as_str());
         let apply = |it: &mut Timeline| it.apply(&event);
-        self.merge("meetings", row, new, apply, follow).await
+        self.merge("meetings", row, &empty, apply, follow).await
     }
 }
 
@@ -70,10 +69,11 @@ impl exotel::Dispatcher for App {
             return Ok(());
         };
         let row = (delivery.tenant().unwrap_or_default(), session.as_str());
-        let new = Conversation::new(session.clone());
+        let empty = Conversation::new(session.clone());
         let apply = |it: &mut Conversation| it.apply(&event);
         let follow = |_: &str, it: &Conversation| (format!("{} turns", it.turns().count()), vec![]);
-        self.merge("conversations", row, new, apply, follow).await
+        self.merge("conversations", row, &empty, apply, follow)
+            .await
     }
 }
 

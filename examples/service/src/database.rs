@@ -60,13 +60,13 @@ impl App {
         Ok(tokio::spawn(async move { pool.begin().await }).await??)
     }
 
-    /// Applies an event to a stored state, or to a new one, and stores it only over the version that it
+    /// Applies an event to a stored state, or to an empty one, and stores it only over the version that it
     /// was made of. In the same transaction it writes what follows: a status, and rows of other tables.
-    pub(crate) async fn merge<S: Clone + Serialize + DeserializeOwned + Send>(
+    pub(crate) async fn merge<S: Clone + Serialize + DeserializeOwned + Send + Sync>(
         &self,
         table: &str,
         (tenant, id): (&str, &str),
-        new: S,
+        empty: &S,
         apply: impl Fn(&mut S) -> Applied + Send,
         follow: fn(&str, &S) -> (String, Rows),
     ) -> Result<()> {
@@ -77,7 +77,7 @@ impl App {
             let stored = stored.bind(id).fetch_optional(&self.pool).await?;
             let (version, mut state) = match stored {
                 Some::<(i64, String)>((version, state)) => (version, serde_json::from_str(&state)?),
-                None => (0, new.clone()),
+                None => (0, empty.clone()),
             };
             if !apply(&mut state).needs_storing() {
                 return Ok(());

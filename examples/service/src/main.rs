@@ -16,7 +16,7 @@ async fn main() -> ExitCode {
         [option, address] if option == "--listen" => listen(address).await,
         _ => {
             eprint!("{}", include_str!("usage.txt"));
-            return ExitCode::from(2);
+            return ExitCode::from(if arguments == ["--help"] { 0 } else { 2 });
         }
     };
     let Err(error) = done else {
@@ -31,9 +31,10 @@ async fn listen(address: &str) -> Result<(), BoxError> {
     let url = variable("DATABASE_URL", "sqlite://service.db?mode=rwc");
     let private = variable("METRICS_LISTEN", "127.0.0.1:9090");
     let vendors = TcpListener::bind(address).await?;
-    let listeners = [vendors, TcpListener::bind(private).await?];
+    let metrics = TcpListener::bind(&private).await;
+    let metrics = metrics.map_err(|error| format!("{private}: {error}"))?;
     let app = service::App::connect(&url).await?;
-    service::run(app, listeners, asked_to_end()).await
+    service::run(app, [vendors, metrics], asked_to_end()).await
 }
 
 async fn asked_to_end() {
