@@ -158,6 +158,16 @@ fn the_url_for_the_vendor() {
     }
 }
 
+/// A base that is missing in a configuration does not make a token the name of a host.
+#[test]
+fn a_host_is_no_segment_of_the_path() {
+    let path = UrlToken::in_path(NEW).unwrap();
+    assert_eq!(path.add_to("https://", NEW), Err(MissingToken));
+    assert_eq!(path.verify(&format!("https://{NEW}")), Err(MissingToken));
+    assert_eq!(path.verify(&format!("https://a/{NEW}")), Ok(()));
+    assert_eq!(path.verify(&format!("/a://{NEW}")), Ok(()));
+}
+
 #[test]
 fn a_url_that_would_be_refused_is_not_made() {
     let query = UrlToken::in_query("token", OLD).unwrap();
