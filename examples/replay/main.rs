@@ -61,7 +61,8 @@ impl Args {
                 _ => return Err(argument.unexpected()),
             }
         }
-        let missing = |path: &&PathBuf| *path != "-" && matches!(path.try_exists(), Ok(false));
+        let missing =
+            |path: &&PathBuf| path.as_os_str() != "-" && matches!(path.try_exists(), Ok(false));
         if let Some(path) = paths.iter().find(missing) {
             return Err(format!("there is no {}", path.display()).into());
         }
