@@ -95,7 +95,11 @@ impl Details {
 impl Ord for Details {
     fn cmp(&self, other: &Self) -> Ordering {
         let times = self.since.cmp(&other.since);
-        times.then_with(|| self.json().cmp(&other.json()))
+        // A live transcript orders equal times by the name.
+        let names = || self.participant.name.cmp(&other.participant.name);
+        times
+            .then_with(names)
+            .then_with(|| self.json().cmp(&other.json()))
     }
 }
 

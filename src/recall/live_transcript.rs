@@ -3,7 +3,7 @@ use std::cmp::Ordering;
 
 use super::moment::Point;
 use super::participant_key::{ParticipantKey, name};
-use super::spoken::{Said, Spoken};
+use super::spoken::{Place, Said, Spoken};
 use super::{Applied, Event, ParticipantEvent, RecordingTime, Roster, TranscriptEvent};
 use crate::sorted_map::SortedMap;
 use crate::{Id, Turn};
@@ -307,31 +307,38 @@ impl LiveTranscript {
         if self.said.iter().any(|known| known.replaces(&said)) {
             return Applied::Stale;
         }
-        let known = self.said.len();
+        let before = self.shown_partials();
         self.said.retain(|known| !said.replaces(known));
-        let replaces = self.said.len() < known;
-        let (is_final, is_empty) = (said.is_final, said.spoken.text.is_empty());
+        let (is_final, place) = (said.is_final, said.place.clone());
+        let mut looks_same = said.spoken.text.is_empty();
         let same = self.said.iter().position(|known| known.is_same(&said));
-        let (mut was_shown, mut looks_same) = (false, is_empty);
-        if let Some(index) = same {
-            was_shown = !is_final && self.shown().get(index) == Some(&true);
-            let known = self.said.get(index);
-            looks_same |= known.is_some_and(|known| known.spoken.start == said.spoken.start);
-            match known.cmp(&Some(&said)) {
+        if let Some((index, known)) = same.and_then(|index| Some((index, self.said.get(index)?))) {
+            match known.cmp(&said) {
                 Ordering::Equal => return Applied::Repeated,
                 Ordering::Greater => return Applied::Stale,
-                Ordering::Less => self.said.remove(index),
-            };
+                Ordering::Less => {}
+            }
+            let looks = |said: &Said| (said.spoken.text.clone(), said.spoken.start.clone());
+            looks_same |= looks(known) == looks(&said);
+            self.said.remove(index);
         }
         let index = self.said.partition_point(|known| *known < said);
+        looks_same &= same.is_none_or(|same| same == index);
         self.said.insert(index, said);
-        if is_final && looks_same && !replaces {
-            Applied::Noted
-        } else if !is_final && !was_shown && self.shown().get(index) == Some(&false) {
-            Applied::Stale
-        } else {
-            Applied::Advanced
+        let after = self.shown_partials();
+        let is_hidden = !is_final && !after.contains(&place);
+        match before == after {
+            true if is_hidden => Applied::Stale,
+            true if looks_same => Applied::Noted,
+            _ => Applied::Advanced,
         }
+    }
+
+    /// Where the partial utterances are that are shown.
+    fn shown_partials(&self) -> Vec<Place> {
+        let shown = self.said.iter().zip(self.shown());
+        let partials = shown.filter(|(said, is_shown)| *is_shown && !said.is_final);
+        partials.map(|(said, _)| said.place.clone()).collect()
     }
 
     /// Keeps the newest name of an id.
@@ -385,27 +392,27 @@ impl LiveTranscript {
         let mut next = SortedMap::<_, &Said>::default();
         for (said, is_shown) in self.said.iter().zip(&mut shown).rev() {
             let speaker = &said.place.speaker;
-            let is_replaced = || next.get(&speaker).is_some_and(|next| said.overlaps(next));
             if *is_shown {
                 next.update(speaker, said, |next| *next = said);
-            } else if !said.is_final && !is_replaced() {
-                partials.push((said, is_shown));
+            } else if !said.is_final {
+                let is_replaced = next.get(&speaker).is_some_and(|next| said.overlaps(next));
+                partials.push((said, is_shown, is_replaced));
             }
         }
-        partials.sort_unstable_by(|(left, _), (right, _)| {
+        partials.sort_unstable_by(|(left, ..), (right, ..)| {
             let speakers = left.place.speaker.cmp(&right.place.speaker);
             speakers.then_with(|| right.spoken.cmp(&left.spoken))
         });
-        // Of those shown, the two that begin first: what overlaps neither of them overlaps none. One alone is
+        // Of those that no later one overlaps, the two that begin first: what overlaps neither of them overlaps none. One alone is
         // not enough, because words can lack an end.
         let mut first: [Option<&Said>; 2] = [None; 2];
-        for (said, is_shown) in partials {
+        for (said, is_shown, is_replaced) in partials {
             let speaker = &said.place.speaker;
             first = first.map(|first| first.filter(|first| first.place.speaker == *speaker));
             if first.iter().flatten().any(|first| said.overlaps(first)) {
                 continue;
             }
-            *is_shown = true;
+            *is_shown = !is_replaced;
             first = match first {
                 [Some(one), _] if one.place < said.place => [Some(one), Some(said)],
                 [one, _] => [Some(said), one],
