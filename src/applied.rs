@@ -18,10 +18,10 @@ named_enum! {
         /// recording.
         Stale = "stale",
         /// New information that is kept and does not change the state, such as a breakout room that was
-        /// opened, or the name of somebody who has not spoken. What is
+        /// opened, the name of somebody who has not spoken, or a time that is written differently. What is
         /// [ready](crate::recall::Timeline::ready) can still change. A conversation never returns it.
         Noted = "noted",
-        /// Nothing new: the same is known already, if perhaps with its time written differently.
+        /// Nothing new: the same is known already.
         Repeated = "repeated",
         /// It changed nothing: it is about a different bot, session, transcript or recording, or has nothing
         /// that is kept here.

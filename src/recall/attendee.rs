@@ -114,9 +114,9 @@ impl<'a> Attendee<'a> {
         // Who leaves before the first join was there before the bot.
         let comes_or_goes =
             |kind: &ActionKind| matches!(kind, ActionKind::Join | ActionKind::Leave);
-        let ((_, kind), at) = timed.find(|((_, kind), _)| comes_or_goes(kind))?;
-        let joined = at.as_ref().filter(|_| *kind == ActionKind::Join)?;
-        Some(&joined.time)
+        let ((moment, _), _) = timed.find(|((_, kind), _)| comes_or_goes(kind))?;
+        let joined = self.known.actions.get(&(*moment, ActionKind::Join))?;
+        joined.as_ref().map(|joined| &joined.time)
     }
 
     /// Returns when the participant left last; `None` if the participant is in the call.

@@ -48,7 +48,8 @@ impl Newest {
         let before = self.clone();
         match self.put(status) {
             None => Applied::Ignored,
-            Some(Ordering::Equal) => Applied::Repeated,
+            Some(Ordering::Equal) if *self == before => Applied::Repeated,
+            Some(Ordering::Equal) => Applied::Noted,
             Some(Ordering::Less) => Applied::Stale,
             Some(Ordering::Greater) => self.since(&before),
         }
@@ -62,8 +63,10 @@ impl Newest {
         }
         if is_new {
             self.since(&before)
-        } else {
+        } else if *self == before {
             Applied::Repeated
+        } else {
+            Applied::Noted
         }
     }
 

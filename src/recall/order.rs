@@ -21,14 +21,17 @@ pub(super) fn progress(change: &Status) -> Option<u8> {
     }
 }
 
-/// Sorts changes into timeline order, whatever order they were in before, each once.
-pub(super) fn sort(changes: &mut Vec<Status>) {
+/// Sorts changes into timeline order, whatever order they were in before, each once. Returns whether one of
+/// them is written differently now.
+pub(super) fn sort(changes: &mut Vec<Status>) -> bool {
+    let mut is_rewritten = false;
     changes.sort_by(compare);
     changes.dedup_by(|again, known| {
         let is_same = compare(again, known).is_eq();
         // An instant can be written in two ways; which one arrived first must not matter.
         if is_same && written(again) < written(known) {
             std::mem::swap(again, known);
+            is_rewritten = true;
         }
         is_same
     });
@@ -41,6 +44,7 @@ pub(super) fn sort(changes: &mut Vec<Status>) {
         changes.push(untimed);
     }
     changes.extend(timed);
+    is_rewritten
 }
 
 /// Puts changes without a time first, ordered by the bot's usual course. Changes compare equal only

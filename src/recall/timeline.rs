@@ -288,7 +288,7 @@ impl Timeline {
     ///
     /// It has [advanced](Applied::Advanced) if the newest status of the bot, or the newest status or end of
     /// a recording, a medium or an SDK upload, is a different one. A change that alters neither is
-    /// [stale](Applied::Stale). One of a recording, a medium or an upload is not kept if a newer change to
+    /// [stale](Applied::Stale) or, if it is no status of the bot itself, [noted](Applied::Noted). One of a recording, a medium or an upload is not kept if a newer change to
     /// the same code is known.
     ///
     /// Events are [ignored](Applied::Ignored) if they name a different bot (or recording, if the
@@ -521,7 +521,7 @@ impl Timeline {
         let before = self.status().cloned();
         let (known, known_states) = (self.changes.len(), self.states());
         self.changes.extend(changes);
-        sort(&mut self.changes);
+        let is_rewritten = sort(&mut self.changes);
         let is_same = match (&before, self.status()) {
             (Some(before), Some(now)) => compare(before, now).is_eq(),
             (before, now) => before.as_ref() == now,
@@ -530,7 +530,7 @@ impl Timeline {
             Applied::Advanced
         } else if self.states() > known_states {
             Applied::Stale
-        } else if self.changes.len() > known {
+        } else if self.changes.len() > known || is_rewritten {
             Applied::Noted
         } else {
             Applied::Repeated

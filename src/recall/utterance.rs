@@ -3,7 +3,6 @@ use std::borrow::Cow;
 use crate::Turn;
 use crate::open::payload;
 use crate::recall::envelope::envelope;
-use crate::recall::moment::Point;
 use crate::recall::participant_key::name;
 use crate::recall::{Participant, RecordingTime};
 
@@ -88,13 +87,9 @@ impl Utterance {
     /// Returns when the first word begins that has a start.
     #[must_use]
     pub fn start(&self) -> Option<&RecordingTime> {
-        let starts = self
-            .words
-            .iter()
-            .filter_map(|word| word.start_timestamp.as_deref());
-        starts
-            .into_iter()
-            .find(|start| Point::of_word(start).is_some())
+        let words = self.words.iter();
+        let mut starts = words.filter_map(|word| word.start_timestamp.as_deref());
+        starts.find(|start| start.absolute().is_some() || start.relative.is_some())
     }
 
     pub(super) fn turn(&self) -> Turn<'_> {

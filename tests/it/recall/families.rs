@@ -236,6 +236,7 @@ fn mixed_audio_has_two_names() {
             panic!("{body}");
         };
         assert_eq!(drift.path, format!("data.{first}"));
+        assert_eq!(drift.to_string(), format!("type data.{first}"));
     }
 }
 
@@ -261,6 +262,12 @@ fn an_utterance_begins_with_the_first_word_that_has_a_start() {
     let time = "2026-02-09T08:43:08Z";
     assert_eq!(event.occurred_at().unwrap(), time);
     assert_eq!(*event.turns()[0].time.as_ref().unwrap(), time);
+    for empty in [r#"{"absolute": ""}"#, "{}", "[]"] {
+        let text = serde_json::to_string(&event).unwrap();
+        let other: Event = text.replacen("null", empty, 1).parse().unwrap();
+        assert_eq!(other.occurred_at().unwrap(), time, "{empty}");
+        assert_eq!(*other.turns()[0].time.as_ref().unwrap(), time, "{empty}");
+    }
 }
 
 #[test]
