@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::supersede::{Identity, Moment, add, is_completed, merge, segments};
 use super::{Applied, Event, Transcript, TranscriptSegment, TranscriptStatus, TriggerReason};
-use crate::open::payload;
+use crate::open::{Payload, payload};
 use crate::sorted_map::SortedMap;
 use crate::{Id, Turn};
 
@@ -137,9 +137,6 @@ impl Conversation {
 
     /// Applies a webhook, and returns what it changed.
     ///
-    /// A transcript without a status is in progress if the webhook was sent because a turn is
-    /// ([`TriggerReason::TurnProgress`]), and otherwise completed.
-    ///
     /// A webhook is [ignored](Applied::Ignored) if it names a different session or none, has no
     /// transcript, or is unknown.
     pub fn apply(&mut self, event: &Event) -> Applied {
@@ -151,9 +148,12 @@ impl Conversation {
         let transcripts = request.transcripts().map(|mut transcript| {
             if is_in_progress && transcript.status().is_none() {
                 let transcript = transcript.to_mut();
-                // Otherwise a raw value of a different type would be stored in its place.
-                transcript.extra.remove("status");
                 transcript.status = Some(TranscriptStatus::InProgress);
+                // What came in its place, a null or a value of a different type, is not stored with it.
+                transcript.extra.remove("status");
+                if let Some(index) = transcript.shape().index_of("status") {
+                    transcript.extra.unset_null(index);
+                }
             }
             transcript
         });

@@ -3,6 +3,7 @@ use serde::{Serialize, Serializer};
 use super::{ErrorReply, PreAgentTransferReply, Reply, Request, SessionStartReply};
 use crate::Id;
 use crate::json::to_json;
+use crate::open::is_filled;
 
 /// A [`Reply`] that repeats what its request expects back.
 ///
@@ -48,13 +49,14 @@ impl Envelope {
 
     /// An envelope with an acknowledgement, and with what this request expects back.
     ///
-    /// A `request_id` or `method` longer than [`MAX_ECHO_LEN`](Self::MAX_ECHO_LEN) is not echoed:
-    /// the envelope is the one of a request without it. Without a `method` it says `POST`, which all
-    /// webhooks are.
+    /// A `request_id` or `method` longer than [`MAX_ECHO_LEN`](Self::MAX_ECHO_LEN), or an empty
+    /// `request_id`, is not echoed: the envelope is the one of a request without it. Without a `method`
+    /// it says `POST`, which all webhooks are.
     #[must_use]
     pub fn echoing(request: &Request) -> Self {
         let id = request.request_id.as_ref();
-        let Some(id) = id.filter(|id| id.as_str().len() <= Self::MAX_ECHO_LEN) else {
+        let can_be_echoed = |id: &&Id| is_filled(id) && id.as_str().len() <= Self::MAX_ECHO_LEN;
+        let Some(id) = id.filter(can_be_echoed) else {
             return Self::default();
         };
         let method = request.method.as_deref();

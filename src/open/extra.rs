@@ -133,6 +133,10 @@ impl Extra {
         self.nulls |= 1 << index;
     }
 
+    pub(crate) fn unset_null(&mut self, index: usize) {
+        self.nulls &= !(1 << index);
+    }
+
     pub(crate) fn is_null(&self, index: usize) -> bool {
         self.nulls & (1 << index) != 0
     }

@@ -461,7 +461,13 @@ fn a_turn_in_progress_grows_without_a_status() {
             json!([hello, piece("customer", "Where is my order?", true)]),
         ),
     ];
-    for mark in [json!({}), json!({"sequence": 1}), json!({"status": ""})] {
+    let no_status = [
+        json!({}),
+        json!({"status": ""}),
+        json!({"status": null}),
+        json!({"status": 5}),
+    ];
+    for mark in no_status.into_iter().chain([json!({"sequence": 1})]) {
         let events = grown.clone().map(|(reason, segments)| -> Event {
             let mut data = mark.clone();
             data["transcript_segments"] = segments;
@@ -481,6 +487,12 @@ fn a_turn_in_progress_grows_without_a_status() {
             );
             assert_eq!(conversation.apply(event), Applied::Advanced, "{mark}");
             assert_eq!(said(&conversation), texts, "{mark}");
+            let stored = serde_json::to_value(&conversation).unwrap();
+            assert_eq!(
+                serde_json::from_value::<Conversation>(stored).unwrap(),
+                conversation
+            );
+            assert_eq!(conversation.apply(event), Applied::Repeated, "{mark}");
         }
         assert!(conversation.is_completed(), "{mark}");
         for arrival in permutations(&events) {
