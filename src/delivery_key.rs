@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// A key consists of the provider's name, the tenant in brackets if there is one, a colon, and either
 /// the vendor's id of the delivery, if the id is authenticated, or a hash of the body. It is printable
-/// ASCII, and has nothing of the body in it. The tenant's name is in it as it is, if it is short and plain.
+/// ASCII, and of the body it has at most the hash. The tenant's name is in it as it is, if it is short and plain.
 ///
 /// `DeliveryKey::of` and `DeliveryKey::of_malformed`, which make one, need the feature `idempotency`.
 ///

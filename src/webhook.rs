@@ -84,7 +84,7 @@ pub trait Webhook:
     fn phase(&self) -> Option<Phase>;
 }
 
-/// What an endpoint asks of the events, of which there are none.
+/// Without endpoints, nothing is asked of events.
 #[cfg(not(feature = "receive"))]
 pub(crate) trait Answers<R> {}
 

@@ -44,6 +44,7 @@ pub(crate) fn each(path: &Path, take: Take<'_>) -> io::Result<()> {
 
 /// The whole, if it is one body on several lines, or else a body on each line.
 fn of_stdin(take: Take<'_>) -> io::Result<()> {
+    // A body with a byte order mark is one that fails, and not one for each of its lines.
     let is_body = |bytes: &[u8]| {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         serde_json::from_slice::<IgnoredAny>(bytes).is_ok()

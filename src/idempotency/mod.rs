@@ -35,7 +35,7 @@
 //! | --- | --- |
 //! | any | an event that this version does not know |
 //! | Recall | `calendar.update`, `slack.huddle_state` and `transcript.provider_data`; real-time events without a time |
-//! | Exotel | `url_test`; a `pre_agent_transfer`, insights or transcripts of which no event has an id, a time, or a turn's number or start; every webhook without a session's id |
+//! | Exotel | `url_test`; insights, transcripts and `pre_agent_transfer`, unless an event has an id, a time, or a turn's number or start (that of a documented transfer has none); every webhook without a session's id |
 //! | Synthflow | `call_inbound`: a caller can call twice; `post_call` with neither an id nor a start of the call |
 //! | `PailFlow` | `session_complete` and `interview_complete` with neither a transcript nor its id: rooms are reused; `bot_join_failed` without a time |
 //!
@@ -50,8 +50,8 @@
 //! - **An unauthenticated caller** never reaches the store.
 //! - **A caller that knows a URL token**, and nothing else, can choose body and headers. The headers
 //!   are not part of the key, and only the same bytes have the same key. So such a caller can
-//!   repeat a delivery whose bytes it knows, or send it before the vendor does; the dispatcher then
-//!   gets these bytes once, from whichever came first. Deliveries whose body is signed have
+//!   repeat a delivery whose bytes it knows, or send it before the vendor does; if the event has a key, the
+//!   dispatcher then gets these bytes once, from whichever came first. Deliveries whose body is signed have
 //!   different keys, even in a shared store. Synthflow's signature does not cover the body.
 //! - **A tenant** can sign any id. Its keys contain its name, so they are never those of a different
 //!   tenant. The name has to come from the authentication: from

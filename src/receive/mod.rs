@@ -84,8 +84,8 @@
 //! | `delivery_id` | the vendor's id of the delivery | there is none, or it is not authenticated |
 //! | `outcome` | [`Outcome::as_str`] | |
 //! | `refusal` | why authentication failed | it did not |
-//! | `error` | the [`ParseError`](crate::ParseError), the dispatcher's error with its sources, or the error of a tenant's lookup | there was none, or the caller is not authenticated, except for a lookup |
-//! | `status` | the status of the answer | the request was dropped, the dispatcher panicked, or a [`Gate`] was used alone |
+//! | `error` | the [`ParseError`](crate::ParseError), the dispatcher's error or that of a tenant's lookup, with its sources | there was none, or the caller is not authenticated, except for a lookup |
+//! | `status` | the status of the answer | the request was dropped, the dispatcher panicked, or a [`Gate`] alone let it in |
 //! | `duration_us` | microseconds until the answer | |
 //! | `body_len` | bytes of the body | it was not read to its end |
 //! | `drift` | how many things in the event this version does not know; 0 if it could not be parsed | `event` is |
@@ -143,7 +143,10 @@
 //! http.timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(5));
 //! let listener = tokio::net::TcpListener::bind("0.0.0.0:8080").await?;
 //! loop {
-//!     let (stream, _) = listener.accept().await?;
+//!     let Ok((stream, _)) = listener.accept().await else {
+//!         tokio::time::sleep(Duration::from_millis(100)).await; // too many open files, say
+//!         continue;
+//!     };
 //!     let service = TowerToHyperService::new(endpoint.clone());
 //!     tokio::spawn(http.serve_connection(TokioIo::new(stream), service));
 //! }

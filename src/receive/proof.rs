@@ -107,7 +107,7 @@ pub enum FindError {
     UnknownTenant,
     /// The tenant could not be looked up: 503, so that the vendor redelivers.
     #[error("the tenant could not be looked up: {0}")]
-    Failed(BoxError),
+    Failed(#[source] BoxError),
 }
 
 /// The result of a check, now or later.

@@ -69,15 +69,15 @@ impl Trace {
         if let Some(provider) = report.misdirected {
             span.record("misdirected", provider.as_str());
         }
-        if let Some(error) = &report.error {
-            let error = with_sources(&***error);
-            span.record("error", error.as_str());
-        }
         if let Some(len) = report.body_len {
             span.record("body_len", len);
         }
         let micros = u64::try_from(report.duration.as_micros()).unwrap_or(u64::MAX);
         span.record("duration_us", micros);
+        // Last, because the `Display` of an error can panic.
+        if let Some(error) = &report.error {
+            span.record("error", with_sources(&***error).as_str());
+        }
     }
 }
 

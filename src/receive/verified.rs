@@ -50,6 +50,8 @@ impl<E: Webhook> Gate<E> {
     /// Authenticates and parses a request whose body is there already: for a function that answers by
     /// itself. An [`Endpoint`](super::Endpoint) dispatches and answers, too.
     ///
+    /// Bound the body where you read it: here, it was read before anybody was authenticated.
+    ///
     /// ```
     /// use bot_webhooks::pailflow;
     /// use bot_webhooks::receive::Gate;

@@ -328,6 +328,35 @@ fn the_custom_reason_is_found_in_either_place() {
 }
 
 #[test]
+fn phases() {
+    for (body, phase) in [
+        (r#"{"call": {"status": "queue"}}"#, Phase::Starting),
+        (r#"{"call": {"status": "in-progress"}}"#, Phase::InProgress),
+        (
+            r#"{"call": {"status": "busy", "transcript": "bot: Hi."}}"#,
+            Phase::Failed,
+        ),
+        (
+            r#"{"call": {"status": "completed", "transcript": "bot: Hi."}}"#,
+            Phase::MediaReady,
+        ),
+        (
+            r#"{"call": {"status": "completed", "recording_url": "u"}}"#,
+            Phase::MediaReady,
+        ),
+        (
+            r#"{"call": {"status": "completed", "transcript": "", "recording_url": ""}}"#,
+            Phase::Ended,
+        ),
+        (r#"{"call": {}}"#, Phase::Ended),
+        (r#"{"event": "call_inbound"}"#, Phase::Starting),
+    ] {
+        let event: Event = body.parse().unwrap();
+        assert_eq!(event.phase(), Some(phase), "{body}");
+    }
+}
+
+#[test]
 fn an_empty_status_is_none() {
     let event = Event::PostCall(Box::new(post_call(
         r#"{"status": "no-answer", "call": {"status": ""}}"#,

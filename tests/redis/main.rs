@@ -69,7 +69,7 @@ fn main() -> ExitCode {
     tests.push(test(
         "a_delivery_that_was_handled_is_recorded_though_nobody_waits",
         move || {
-            one_thread().block_on(a_delivery_that_was_handled_is_recorded_though_nobody_waits())
+            one_thread().block_on(a_delivery_that_was_handled_is_recorded_though_nobody_waits());
         },
     ));
     servers::run(&Program::REDIS, tests, Vec::new())

@@ -78,8 +78,8 @@ where
                 }
                 // Without a broker, a pull ends in the same way as without a delivery.
                 None if client.connection_state() == State::Connected => away = None,
-                _ if away.get_or_insert_with(Instant::now).elapsed() > AWAY => {
-                    return Err("the broker is away".into());
+                failed if away.get_or_insert_with(Instant::now).elapsed() > AWAY => {
+                    return failed.map_or(Err("the broker is away".into()), |it| it.map(drop));
                 }
                 _ => sleep(Duration::from_secs(1)).await,
             }
