@@ -42,7 +42,7 @@ pub(crate) trait EventTable: Sized {
     /// The value at the first of these places that has one of the type, in a typed field or not.
     fn read<T: DeserializeOwned>(&self, places: &[&[&str]]) -> Option<T> {
         let mut places = places.iter();
-        places.find_map(|place| self.view().read_at(place))
+        places.find_map(|place| self.view().at(place)?.read())
     }
 }
 

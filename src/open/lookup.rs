@@ -7,10 +7,11 @@ use super::write::{unknown_fields, view as view_of, written};
 use super::{View, is_filled};
 
 impl<'a> View<'a> {
-    /// The value at a place, which is names of fields. Null is not a value.
+    /// The value at a place: names of fields, and `*` for the first item of an array that has one. Null and an
+    /// empty string are not values.
     pub(crate) fn at(self, place: &[&str]) -> Option<View<'a>> {
         let [first, rest @ ..] = place else {
-            return Some(self);
+            return self.is_filled().then_some(self);
         };
         let view = match self {
             Self::Object(payload) => match payload.shape().index_of(first) {
@@ -20,6 +21,12 @@ impl<'a> View<'a> {
                 },
                 None => Self::Value(payload.extra().get(first)?),
             },
+            Self::Objects(items) if *first == "*" => {
+                return items.iter().find_map(|item| Self::Object(*item).at(rest));
+            }
+            Self::Value(Value::Array(items)) if *first == "*" => {
+                return items.iter().find_map(|item| Self::Value(item).at(rest));
+            }
             Self::Map(map) => Self::Value(map.get(*first)?),
             Self::Value(value) => Self::Value(value.get(first)?),
             _ => return None,
@@ -28,24 +35,6 @@ impl<'a> View<'a> {
             Self::Absent => None,
             Self::Value(value) if value.is_null() => None,
             view => view.at(rest),
-        }
-    }
-
-    /// The value at a place as a type, unless it is an empty string. A `*` in the place is the first item of
-    /// an array that has such a value.
-    pub(crate) fn read_at<T: DeserializeOwned>(self, place: &[&str]) -> Option<T> {
-        let mut parts = place.splitn(2, |name| *name == "*");
-        let found = self.at(parts.next()?)?;
-        match (found, parts.next()) {
-            (found, None) => found.read_filled(),
-            (Self::Objects(items), Some(rest)) => {
-                let mut items = items.into_iter();
-                items.find_map(|item| Self::Object(item).read_at(rest))
-            }
-            (Self::Value(Value::Array(items)), Some(rest)) => items
-                .iter()
-                .find_map(|item| Self::Value(item).read_at(rest)),
-            _ => None,
         }
     }
 
@@ -74,12 +63,11 @@ impl<'a> View<'a> {
             .collect()
     }
 
-    /// The value as a type; `None` if it is not of the type, or an empty string.
-    pub(crate) fn read_filled<T: DeserializeOwned>(&self) -> Option<T> {
+    fn is_filled(&self) -> bool {
         match self {
-            Self::Str(string) if !is_filled(string) => None,
-            Self::Value(Value::String(string)) if !is_filled(string) => None,
-            view => view.read(),
+            Self::Str(string) => is_filled(string),
+            Self::Value(Value::String(string)) => is_filled(string),
+            _ => true,
         }
     }
 
