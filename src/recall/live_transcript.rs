@@ -403,8 +403,8 @@ impl LiveTranscript {
             let speakers = left.place.speaker.cmp(&right.place.speaker);
             speakers.then_with(|| right.spoken.cmp(&left.spoken))
         });
-        // Of those that no later one overlaps, the two that begin first: what overlaps neither of them overlaps none. One alone is
-        // not enough, because words can lack an end.
+        // Of those that no later one overlaps, the two that begin first: what overlaps neither of them
+        // overlaps none. One alone is not enough, because words can lack an end.
         let mut first: [Option<&Said>; 2] = [None; 2];
         for (said, is_shown, is_replaced) in partials {
             let speaker = &said.place.speaker;

@@ -288,8 +288,8 @@ impl Timeline {
     ///
     /// It has [advanced](Applied::Advanced) if the newest status of the bot, or the newest status or end of
     /// a recording, a medium or an SDK upload, is a different one. A change that alters neither is
-    /// [stale](Applied::Stale) or, if it is no status of the bot itself, [noted](Applied::Noted). One of a recording, a medium or an upload is not kept if a newer change to
-    /// the same code is known.
+    /// [stale](Applied::Stale) or, if it is no status of the bot itself, [noted](Applied::Noted). One of a
+    /// recording, a medium or an upload is not kept if a newer change to the same code is known.
     ///
     /// Events are [ignored](Applied::Ignored) if they name a different bot (or recording, if the
     /// timeline is of one) or none, have no status (logs, and the dashboard's test event), are of a
