@@ -35,7 +35,7 @@
 //! | --- | --- |
 //! | any | an event that this version does not know |
 //! | Recall | `calendar.update`, `slack.huddle_state` and `transcript.provider_data`; real-time events without a time |
-//! | Exotel | `url_test`; insights, transcripts and `pre_agent_transfer`, unless an event has an id, a time, or a turn's number or start (that of a documented transfer has none); every webhook without a session's id |
+//! | Exotel | `url_test`; insights, transcripts and `pre_agent_transfer`, unless an event has an id, a time, or a turn's number or start (a documented transfer has no event); every webhook without a session's id |
 //! | Synthflow | `call_inbound`: a caller can call twice; `post_call` with neither an id nor a start of the call |
 //! | `PailFlow` | `session_complete` and `interview_complete` with neither a transcript nor its id: rooms are reused; `bot_join_failed` without a time |
 //!

@@ -318,8 +318,8 @@ impl LiveTranscript {
                 Ordering::Greater => return Applied::Stale,
                 Ordering::Less => {}
             }
-            let looks = |said: &Said| (said.spoken.text.clone(), said.spoken.start.clone());
-            looks_same |= looks(known) == looks(&said);
+            let (was, is) = (&known.spoken, &said.spoken);
+            looks_same |= (&was.text, &was.start) == (&is.text, &is.start);
             self.said.remove(index);
         }
         let index = self.said.partition_point(|known| *known < said);
